@@ -1,0 +1,162 @@
+/** The shapes that flow through an import: file → cells → rows of fields → jobs and lines, with findings. */
+
+import type { ErrorParams } from "@/lib/errors";
+
+/** A cell as the file holds it. Text is exact; a number is a real numeric cell; dates are kept apart from numbers. */
+export type Cell =
+  | string
+  | number
+  | boolean
+  | null
+  | { date: number } // numeric cell with a date format: the serial number
+  | { error: string } // #N/A, #REF! …
+  | { formula: true }; // a formula whose result the file does not hold
+
+/** One row of the sheet. `baris` is its number as the person sees it (1 = first row). Cells may be sparse. */
+export interface SheetRow {
+  baris: number;
+  cells: Cell[];
+}
+
+/** What a column can mean. */
+export const FIELDS = [
+  "sumber",
+  "kode_ahsp",
+  "nama_ahsp",
+  "klasifikasi",
+  "sub_klasifikasi",
+  "satuan_pekerjaan",
+  "source_file",
+  "kategori",
+  "kode_item",
+  "uraian_item",
+  "satuan_item",
+  "koefisien",
+] as const;
+export type Field = (typeof FIELDS)[number];
+
+export const KATEGORI = ["TK", "BHN", "ALT", "LAIN"] as const;
+export type Kategori = (typeof KATEGORI)[number];
+
+/** Decimal separator of numbers written as text: `comma` is 1.234,56 and `point` is 1,234.56. */
+export type NumberFormat = "comma" | "point";
+export type Layout = "flat" | "block";
+
+export interface ParsedJob {
+  /** Position of the job in the file, from 0: lines name their job by it. */
+  seq: number;
+  /** First row that names the job. */
+  baris: number;
+  sumber: string;
+  kode_ahsp: string;
+  nama_ahsp: string;
+  klasifikasi: string | null;
+  sub_klasifikasi: string | null;
+  satuan: string | null;
+  source_file: string | null;
+  /** Rows of this job that were rejected: a stored job is never replaced by one with missing lines. */
+  rejected: number;
+}
+
+export interface ParsedLine {
+  job: number; // ParsedJob.seq
+  baris: number;
+  urutan: number; // 1, 2, 3 … within the job, in file order
+  kategori: Kategori;
+  kode_item: string | null; // null: the writer assigns one
+  uraian_item: string;
+  satuan_item: string | null;
+  koefisien: string; // canonical decimal: digits, at most one point, no exponent, at most 6 decimals
+}
+
+/** `rejected` and `duplicate` rows are not imported; `flagged` ones are. */
+export type FindingKind = "rejected" | "duplicate" | "flagged";
+
+/** The closed list of what can be said about a row. Sentences: messages `findings.<CODE>.reason` and `.remedy`. */
+export const FINDING_CODES = [
+  // rejected
+  "KODE_MISSING",
+  "SUMBER_MISSING",
+  "NAMA_MISSING",
+  "URAIAN_MISSING",
+  "KOEFISIEN_MISSING",
+  "KOEFISIEN_NOT_A_NUMBER", // params: none; value is the text
+  "KOEFISIEN_NEGATIVE",
+  "KOEFISIEN_TOO_LARGE", // over 14 integer digits
+  "KOEFISIEN_IS_DATE",
+  "CELL_ERROR", // #N/A and the like
+  "CELL_FORMULA_WITHOUT_VALUE",
+  "TEXT_TOO_LONG", // params: length, limit
+  "TEXT_HAS_CONTROL_CHARACTER",
+  "KATEGORI_UNKNOWN",
+  "AHSP_HELD_BACK", // the stored job was kept, because rows of the new one were rejected; params: rejected
+  // duplicate
+  "DUPLICATE_IDENTICAL", // params: first (row number of the line it repeats)
+  // flagged
+  "DUPLICATE_CONFLICTING", // params: first; same item, another koefisien; all are kept
+  "KATEGORI_EMPTY",
+  "ONE_KODE_TWO_NAMES", // params: first (row), name (the name that was kept)
+  "JOB_FIELD_CONFLICT", // params: first (row), kept
+  "KOEFISIEN_ROUNDED", // more than six decimals; params: stored
+  "KOEFISIEN_ZERO",
+  "UNIT_MISSING",
+  "SUSPECT_DECIMAL_SEPARATOR", // a whole-number numeric cell in a column of text decimals
+  "MOJIBAKE", // text decoded twice
+] as const;
+export type FindingCode = (typeof FINDING_CODES)[number];
+
+export interface Finding {
+  baris: number;
+  /** Column letter in the sheet (A, B …); null when the row as a whole is meant. */
+  kolom: string | null;
+  field: Field | null;
+  kind: FindingKind;
+  code: FindingCode;
+  /** The cell's text as the file holds it, at most 200 characters. */
+  value: string | null;
+  params: ErrorParams;
+}
+
+/** How the file was understood; shown to the person. */
+export interface Reading {
+  format: "xlsx" | "csv";
+  sheet: string | null;
+  headerRow: number;
+  columns: { field: Field; kolom: string; header: string }[];
+  layout: Layout;
+  numberFormat: NumberFormat;
+  /** `declared` by a person; `evidence`: proven by the whole column; `none`: no text number needed it. */
+  numberFormatFrom: "declared" | "evidence" | "none";
+}
+
+/** Rows of the file by what became of them before the comparison with what is stored. */
+export interface RowCounts {
+  rows: number; // all rows below the header that hold anything
+  headings: number; // block layout: rows that only name a job
+  lines: number; // rows that can be imported
+  duplicate_identical: number;
+  rejected: number;
+}
+
+export interface Flags {
+  conflicting_duplicates: { lines: number; keys: number; ahsp: number };
+  kategori_empty_rows: number;
+  suspect_decimal_separator: { lines: number; ahsp: number };
+  one_kode_two_names: { row: number; kode: string }[];
+  mojibake: { ahsp_names: number };
+}
+
+/** What the pure stages make of a file. rows = headings + lines + duplicate_identical + rejected, always. */
+export interface Analysis {
+  reading: Reading;
+  jobs: ParsedJob[];
+  lines: ParsedLine[];
+  findings: Finding[];
+  counts: RowCounts;
+  flags: Flags;
+}
+
+export interface AnalyseOptions {
+  /** null: determine it from the whole column, or fail with NUMBER_FORMAT_AMBIGUOUS. */
+  numberFormat: NumberFormat | null;
+}

@@ -1,0 +1,42 @@
+-- One row per AHSP with the counts of its rincian; an AHSP without rincian has a row of zeros.
+-- rincian is aggregated before the join: same rows as a join with COUNT(DISTINCT …) FILTER at half the cost.
+CREATE MATERIALIZED VIEW referensi_ahsp_stats AS
+SELECT
+  a.id                                AS ahsp_id,
+  a.kode_ahsp,
+  a.nama_ahsp,
+  a.klasifikasi,
+  a.sub_klasifikasi,
+  a.satuan,
+  a.sumber,
+  a.source_file,
+  coalesce(r.rincian_total, 0)        AS rincian_total,
+  coalesce(r.tk_count, 0)             AS tk_count,
+  coalesce(r.bhn_count, 0)            AS bhn_count,
+  coalesce(r.alt_count, 0)            AS alt_count,
+  coalesce(r.lain_count, 0)           AS lain_count,
+  coalesce(r.zero_coef_count, 0)      AS zero_coef_count,
+  coalesce(r.missing_unit_count, 0)   AS missing_unit_count,
+  a.kode_urut
+FROM referensi_ahspreferensi a
+LEFT JOIN (
+  SELECT
+    ahsp_id,
+    count(*)::int                                       AS rincian_total,
+    count(*) FILTER (WHERE kategori = 'TK')::int        AS tk_count,
+    count(*) FILTER (WHERE kategori = 'BHN')::int       AS bhn_count,
+    count(*) FILTER (WHERE kategori = 'ALT')::int       AS alt_count,
+    count(*) FILTER (WHERE kategori = 'LAIN')::int      AS lain_count,
+    count(*) FILTER (WHERE koefisien = 0)::int          AS zero_coef_count,
+    count(*) FILTER (WHERE is_blank(satuan_item))::int  AS missing_unit_count
+  FROM referensi_rincianreferensi
+  GROUP BY ahsp_id
+) r ON r.ahsp_id = a.id
+WITH NO DATA;
+
+CREATE UNIQUE INDEX idx_ahsp_stats_ahsp_id ON referensi_ahsp_stats (ahsp_id);
+CREATE INDEX idx_ahsp_stats_sumber ON referensi_ahsp_stats (sumber);
+CREATE INDEX idx_ahsp_stats_klasifikasi ON referensi_ahsp_stats (klasifikasi);
+CREATE INDEX idx_ahsp_stats_kode_ahsp ON referensi_ahsp_stats (kode_ahsp);
+
+COMMENT ON MATERIALIZED VIEW referensi_ahsp_stats IS 'Statistics per AHSP: lines per kategori, zero coefficients, missing units';
