@@ -44,7 +44,7 @@ CREATE FUNCTION view_lock_key(view_name text) RETURNS bigint
 -- A failure is a row with outcome 'failed', not an exception, so that the log survives it.
 CREATE FUNCTION refresh_view(
   view_name    text,
-  concurrently boolean DEFAULT false,
+  concurrent   boolean DEFAULT false,
   triggered_by text DEFAULT 'psql',
   asked_by     text DEFAULT NULL
 ) RETURNS TABLE (refresh view_refreshes, joined boolean)
@@ -52,7 +52,7 @@ LANGUAGE plpgsql AS $$
 DECLARE
   asked_at   timestamptz := clock_timestamp();
   begun_at   timestamptz;
-  asked_mode text := CASE WHEN concurrently THEN 'concurrently' ELSE 'standard' END;
+  asked_mode text := CASE WHEN concurrent THEN 'concurrently' ELSE 'standard' END;
   used_mode  text := asked_mode;
   change_count integer;
   row_count    integer;
@@ -64,7 +64,7 @@ BEGIN
   IF NOT pg_try_advisory_xact_lock(view_lock_key(view_name)) THEN
     PERFORM pg_advisory_xact_lock(view_lock_key(view_name));
     IF NOT EXISTS (SELECT FROM view_changes c WHERE c.view = view_name) THEN
-      SELECT r INTO refresh FROM view_refreshes r
+      SELECT r.* INTO refresh FROM view_refreshes r
         WHERE r.view = view_name AND r.outcome = 'ok'
           AND r.started_at + make_interval(secs => r.duration_ms / 1000) >= asked_at
         ORDER BY r.id DESC LIMIT 1;
@@ -81,7 +81,7 @@ BEGIN
   BEGIN
     WITH absorbed AS (DELETE FROM view_changes c WHERE c.view = view_name RETURNING c.key)
       SELECT CASE WHEN bool_or(key IS NULL) THEN NULL ELSE count(DISTINCT key) END INTO change_count FROM absorbed;
-    IF concurrently AND NOT (SELECT c.relispopulated FROM pg_class c WHERE c.oid = to_regclass(quote_ident(view_name))) THEN
+    IF concurrent AND NOT (SELECT c.relispopulated FROM pg_class c WHERE c.oid = to_regclass(quote_ident(view_name))) THEN
       used_mode := 'standard';
     END IF;
     -- A reader that holds the view for long must not make everybody else wait behind this refresh.
@@ -92,13 +92,13 @@ BEGIN
     INSERT INTO view_refreshes AS r (view, mode_asked, mode_used, trigger, actor, started_at, duration_ms, rows, changes, outcome)
       VALUES (view_name, asked_mode, used_mode, triggered_by, asked_by, begun_at,
               extract(epoch FROM clock_timestamp() - begun_at) * 1000, row_count, change_count, 'ok')
-      RETURNING r INTO refresh;
+      RETURNING r.* INTO refresh;
     PERFORM pg_notify('view_refreshed', view_name);
   EXCEPTION WHEN OTHERS OR query_canceled THEN
     INSERT INTO view_refreshes AS r (view, mode_asked, mode_used, trigger, actor, started_at, duration_ms, outcome, error)
       VALUES (view_name, asked_mode, used_mode, triggered_by, asked_by, begun_at,
               extract(epoch FROM clock_timestamp() - begun_at) * 1000, 'failed', SQLSTATE || ' ' || SQLERRM)
-      RETURNING r INTO refresh;
+      RETURNING r.* INTO refresh;
   END;
   RETURN NEXT;
 END

@@ -44,6 +44,7 @@ CREATE TABLE import_findings (
   params    jsonb NOT NULL DEFAULT '{}',
   PRIMARY KEY (import_id, seq)
 );
+CREATE INDEX import_findings_baris_idx ON import_findings (import_id, baris);
 COMMENT ON TABLE import_findings IS 'Rows of the file that were rejected, left out as a repetition, or imported with a flag';
 
 ALTER TABLE referensi_rincianreferensi ADD CONSTRAINT referensi_rincianreferensi_import_id_fkey

@@ -1,0 +1,46 @@
+"use client";
+
+import { type ReactNode, useEffect, useRef } from "react";
+
+/**
+ * A button that opens a small panel below itself. Native <details>, so it works by keyboard and without script;
+ * Escape and a click elsewhere close it.
+ */
+export function Menu({ label, children, className = "", align = "start", ...rest }: {
+  label: ReactNode;
+  children: ReactNode;
+  className?: string;
+  align?: "start" | "end";
+  "aria-label"?: string;
+}) {
+  const details = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    const close = (event: Event) => {
+      const open = details.current;
+      if (!open?.open) return;
+      if (event instanceof KeyboardEvent) {
+        if (event.key !== "Escape") return;
+        open.querySelector("summary")?.focus();
+      } else if (open.contains(event.target as Node)) return;
+      open.open = false;
+    };
+    document.addEventListener("pointerdown", close);
+    document.addEventListener("keydown", close);
+    return () => {
+      document.removeEventListener("pointerdown", close);
+      document.removeEventListener("keydown", close);
+    };
+  }, []);
+  return (
+    <details ref={details} className="group relative">
+      <summary className={className} {...rest}>
+        {label}
+      </summary>
+      <div
+        className={`absolute z-30 mt-1 max-h-[70dvh] min-w-56 max-w-[calc(100vw-2rem)] overflow-auto rounded-md border border-line bg-raised p-2 shadow-lg shadow-black/10 ${align === "end" ? "right-0" : "left-0"}`}
+      >
+        {children}
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,25 @@
+import sql, { type Sql } from "sql-template-tag";
+
+/**
+ * The slow path: the statistics aggregated from the base tables at the moment of asking, with the columns and the
+ * values of `referensi_ahsp_stats`. It is the oracle that tests and the bench hold the view against.
+ *
+ * @deprecated for pages: it costs a scan of every rincian. Pages read the view (lib/stats/page.ts).
+ */
+export function liveStats(): Sql {
+  return sql`(
+    SELECT
+      a.id AS ahsp_id, a.kode_ahsp, a.nama_ahsp, a.klasifikasi, a.sub_klasifikasi, a.satuan, a.sumber, a.source_file,
+      count(DISTINCT r.id)::int                                                        AS rincian_total,
+      (count(DISTINCT r.id) FILTER (WHERE r.kategori = 'TK'))::int                     AS tk_count,
+      (count(DISTINCT r.id) FILTER (WHERE r.kategori = 'BHN'))::int                    AS bhn_count,
+      (count(DISTINCT r.id) FILTER (WHERE r.kategori = 'ALT'))::int                    AS alt_count,
+      (count(DISTINCT r.id) FILTER (WHERE r.kategori = 'LAIN'))::int                   AS lain_count,
+      (count(DISTINCT r.id) FILTER (WHERE r.koefisien = 0))::int                       AS zero_coef_count,
+      (count(DISTINCT r.id) FILTER (WHERE r.id IS NOT NULL AND is_blank(r.satuan_item)))::int AS missing_unit_count,
+      a.kode_urut
+    FROM referensi_ahspreferensi a
+    LEFT JOIN referensi_rincianreferensi r ON r.ahsp_id = a.id
+    GROUP BY a.id
+  )`;
+}

@@ -1,0 +1,109 @@
+import type { Filter, Sort, TableQuery, TableSpec } from "./spec";
+
+/** Search parameters as Next hands them to a page, or as URLSearchParams. */
+export type SearchParams = Record<string, string | string[] | undefined>;
+
+/** Longest text a filter takes; longer input is cut. */
+const MAX_TEXT = 200;
+const MAX_OPTIONS = 100;
+const MAX_PAGE = 1_000_000;
+
+/** "No value" in a URL. A real value that begins with ~ gets one more in front. */
+const NONE = "~";
+
+/**
+ * Reads a query from a URL. Never fails: what is unknown or malformed is ignored, so that an old or mistyped link
+ * still opens. parse(serialise(q)) equals q for every query that parse can return.
+ */
+export function parseQuery<S extends TableSpec>(spec: S, params: SearchParams): TableQuery<S> {
+  const filters: Record<string, unknown> = {};
+  for (const [name, filter] of Object.entries(spec.filters)) {
+    const value = parseFilter(filter, many(params[name]));
+    if (value !== undefined) filters[name] = value;
+  }
+  const size = Number(first(params.size));
+  return {
+    filters: filters as TableQuery<S>["filters"],
+    sort: parseSort(spec, first(params.sort)),
+    page: positiveInteger(first(params.page)),
+    size: spec.pageSizes.includes(size) ? size : spec.pageSizes[0],
+  };
+}
+
+/** The query as a URL's search part ("" or "?…"). What equals the default is left out. */
+export function serialiseQuery<S extends TableSpec>(spec: S, query: TableQuery<S>): string {
+  const out = new URLSearchParams();
+  for (const name of Object.keys(spec.filters)) {
+    const value = query.filters[name as keyof S["filters"]] as string | readonly (string | null)[] | undefined;
+    if (value === undefined) continue;
+    for (const one of typeof value === "string" ? [value] : value.map(optionToken)) out.append(name, one);
+  }
+  const { column, direction } = query.sort;
+  if (column !== spec.defaultSort.column || direction !== spec.defaultSort.direction) {
+    out.set("sort", `${direction === "desc" ? "-" : ""}${column}`);
+  }
+  if (query.page > 1) out.set("page", String(query.page));
+  if (query.size !== spec.pageSizes[0]) out.set("size", String(query.size));
+  const text = out.toString();
+  return text && `?${text}`;
+}
+
+/** The same query with other filters: back on the first page, filters set to undefined are gone. */
+export function withFilters<S extends TableSpec>(
+  query: TableQuery<S>,
+  change: { [K in keyof S["filters"]]?: TableQuery<S>["filters"][K] | undefined },
+): TableQuery<S> {
+  const filters = Object.fromEntries(
+    Object.entries({ ...query.filters, ...change }).filter(([, value]) => value !== undefined),
+  );
+  return { ...query, filters: filters as TableQuery<S>["filters"], page: 1 };
+}
+
+export function optionToken(value: string | null): string {
+  if (value === null) return NONE;
+  return value.startsWith(NONE) ? NONE + value : value;
+}
+
+export function optionValue(token: string): string | null {
+  if (token === NONE) return null;
+  return token.startsWith(NONE) ? token.slice(1) : token;
+}
+
+function parseFilter(filter: Filter, values: string[]): unknown {
+  switch (filter.kind) {
+    case "option": {
+      const options = [...new Set(values.map(clean).filter((value) => value !== ""))].slice(0, MAX_OPTIONS);
+      return options.length ? options.map(optionValue) : undefined;
+    }
+    case "positive":
+      return values.find((value) => Object.hasOwn(filter.choices, value));
+    default:
+      return clean(values[0] ?? "").trim().slice(0, MAX_TEXT).trim() || undefined;
+  }
+}
+
+function parseSort(spec: TableSpec, text: string | undefined): Sort {
+  const descending = text?.startsWith("-") ?? false;
+  const column = descending ? text?.slice(1) : text;
+  if (column === undefined || !Object.hasOwn(spec.columns, column) || !spec.columns[column]?.sortBy) {
+    return spec.defaultSort;
+  }
+  return { column, direction: descending ? "desc" : "asc" };
+}
+
+function positiveInteger(text: string | undefined): number {
+  return text !== undefined && /^[1-9][0-9]{0,6}$/.test(text) ? Math.min(Number(text), MAX_PAGE) : 1;
+}
+
+/** PostgreSQL text holds neither NUL nor lone surrogates. */
+function clean(text: string): string {
+  return text.replaceAll("\0", "").toWellFormed();
+}
+
+function many(value: string | string[] | undefined): string[] {
+  return value === undefined ? [] : Array.isArray(value) ? value : [value];
+}
+
+function first(value: string | string[] | undefined): string | undefined {
+  return many(value)[0];
+}
