@@ -1,33 +1,38 @@
 import path from "node:path";
 import { defineConfig } from "vitest/config";
 
-const alias = {
-  "@": import.meta.dirname,
-  // Marks modules that must not reach a browser; here it means nothing.
-  "server-only": path.join(import.meta.dirname, "lib/db/testing/nothing.ts"),
-};
-const exclude = ["node_modules/**", ".next/**", "e2e/**"];
+const rooms = "{app,bench,bin,components,e2e,lib}";
 
 export default defineConfig({
+  resolve: {
+    alias: {
+      "@": import.meta.dirname,
+      // Marks modules that must not reach a browser; here it means nothing.
+      "server-only": path.join(import.meta.dirname, "lib/db/testing/empty.ts"),
+    },
+  },
   test: {
+    // On a small machine more files at a time would only wait for each other.
+    maxWorkers: 2,
     projects: [
       {
-        resolve: { alias },
-        test: { name: "unit", include: ["**/*.test.ts"], exclude: [...exclude, "**/*.db.test.ts"], testTimeout: 30_000 },
+        extends: true,
+        test: {
+          name: "unit",
+          include: [`${rooms}/**/*.test.{ts,tsx}`],
+          exclude: ["**/*.db.test.ts"],
+          testTimeout: 30_000,
+        },
       },
       {
-        resolve: { alias },
+        extends: true,
         test: {
           name: "db",
-          include: ["**/*.db.test.ts"],
-          exclude,
+          include: [`${rooms}/**/*.db.test.ts`],
           globalSetup: "lib/db/testing/cluster.ts",
           setupFiles: "lib/db/testing/database.ts",
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          // Each file has a process and a database of its own.
-          pool: "forks",
-          maxWorkers: 2,
         },
       },
     ],

@@ -1,54 +1,69 @@
-import { parseArgs, type ParseArgsConfig } from "node:util";
-import { createTranslator } from "next-intl";
+import fs from "node:fs";
+import { type ParseArgsConfig, parseArgs } from "node:util";
+import { createTranslator } from "use-intl/core";
+import { openDatabase } from "@/lib/db/embedded";
+import { migrate } from "@/lib/db/migrate";
 import { closePool } from "@/lib/db/pool";
 import { closePrisma } from "@/lib/db/prisma";
-import { migrate } from "@/lib/db/migrate";
-import { openDatabase } from "@/lib/db/open";
+import { readEnv } from "@/lib/env";
 import { PortalError } from "@/lib/errors";
-import messages from "@/messages/en.json";
 
 /** Exit codes of every command. */
 export const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
 
-/** Sentences for the terminal, from the same catalogue as the screen. */
-export const say = createTranslator({ locale: "en", messages });
-
-interface Command<O extends NonNullable<ParseArgsConfig["options"]>> {
-  /** What `--help` prints. */
-  help: string;
-  options: O;
-  /** @returns the exit code; nothing means 0 */
-  run(input: {
-    values: ReturnType<typeof parseArgs<{ options: O; allowPositionals: true }>>["values"];
-    positionals: string[];
-  }): Promise<number | undefined>;
-}
-
 /** A mistake in how the command was called: printed with a hint at --help, exit code 2. */
 export class UsageError extends Error {}
 
-/** The frame of a command: --help, arguments, exit codes, errors as sentences. */
-export async function command<O extends NonNullable<ParseArgsConfig["options"]>>({ help, options, run }: Command<O>): Promise<void> {
+type Options = NonNullable<ParseArgsConfig["options"]>;
+type Parsed<O extends Options> = ReturnType<typeof parseArgs<{ options: O; allowPositionals: true }>>;
+
+export type Command<O extends Options> = {
+  /** What `--help` prints. */
+  help: string;
+  /** As for parseArgs of node:util. --help and -h are understood by every command. */
+  options: O;
+  /**
+   * Does the work. `stop` is aborted at Ctrl-C, SIGTERM, or when the process that started this command is gone; a
+   * command that does not look at it runs to its end.
+   * @returns the exit code; nothing means 0
+   */
+  run(input: { values: Parsed<O>["values"]; positionals: string[]; stop: AbortSignal }): Promise<number | undefined>;
+};
+
+/** The frame of a command: --help, arguments, exit codes, errors as sentences. Ends the process. */
+export async function command<const O extends Options>({ help, options, run }: Command<O>): Promise<void> {
+  let code: number = EXIT.ok;
   try {
     const args = process.argv.slice(2);
     if (args.includes("--help") || args.includes("-h")) {
       process.stdout.write(`${help.trim()}\n`);
-      return;
+    } else {
+      const { values, positionals } = parse(args, options);
+      code = (await run({ values, positionals, stop: stopSignal() })) ?? EXIT.ok;
     }
-    const { values, positionals } = parse(args, options);
-    process.exitCode = (await run({ values, positionals })) ?? EXIT.ok;
   } catch (error) {
     process.stderr.write(`${sentence(error)}\n`);
-    process.exitCode = error instanceof UsageError ? EXIT.usage : EXIT.failed;
+    code = error instanceof UsageError ? EXIT.usage : EXIT.failed;
   }
+  // A pipe takes its time; what was printed must be out before the process ends.
+  await Promise.all([process.stdout, process.stderr].map((stream) => new Promise((done) => stream.write("", done))));
+  process.exit(code);
 }
 
-/** Opens and migrates the database for as long as `work` runs; everything in lib finds it through DATABASE_URL. */
+/** A line about what is being done, on stderr: stdout is for results. */
+export function progress(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+/**
+ * Opens the database, brings it up to date, sets DATABASE_URL for everything in lib, runs `work`, and closes all
+ * connections and the database again.
+ */
 export async function withDatabase<T>(work: () => Promise<T>): Promise<T> {
-  const database = await openDatabase();
+  const database = await openDatabase(readEnv(), { progress });
   try {
-    await migrate(database.url);
     process.env.DATABASE_URL = database.url;
+    await migrate(database.url, { progress });
     return await work();
   } finally {
     await Promise.allSettled([closePrisma(), closePool()]);
@@ -56,17 +71,37 @@ export async function withDatabase<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-function parse<O extends NonNullable<ParseArgsConfig["options"]>>(args: string[], options: O) {
+/** What to print of an error: one sentence; with PORTAL_DEBUG set, where it happened as well. */
+export function sentence(error: unknown): string {
+  if (error instanceof UsageError) return `${error.message}\nTry --help.`;
+  if (error instanceof PortalError) return `${error.code}: ${say(`errors.${error.code}`, error.params)}`;
+  if (!(error instanceof Error)) return String(error);
+  return (process.env.PORTAL_DEBUG && error.stack) || error.message || error.name;
+}
+
+/**
+ * A sentence for the terminal, from the same catalogue as the screen.
+ * @param key place in messages/en.json, e.g. "errors.FILE_EMPTY"
+ */
+export function say(key: string, values: Record<string, string | number> = {}): string {
+  const messages = JSON.parse(fs.readFileSync("messages/en.json", "utf8")) as Record<string, string>;
+  return createTranslator({ locale: "en", messages })(key, { errorId: "-", ...values });
+}
+
+function parse<const O extends Options>(args: string[], options: O): Parsed<O> {
   try {
-    return parseArgs({ args, options, allowPositionals: true, strict: true });
+    return parseArgs({ args, options, allowPositionals: true, strict: true }) as Parsed<O>;
   } catch (error) {
     throw new UsageError((error as Error).message);
   }
 }
 
-/** What to print of an error: a sentence for an expected one, everything for a surprise. */
-export function sentence(error: unknown): string {
-  if (error instanceof UsageError) return `${error.message}\nTry --help.`;
-  if (error instanceof PortalError) return `${error.code}: ${say(`errors.${error.code}`, { errorId: "-", ...error.params })}`;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+function stopSignal(): AbortSignal {
+  const stop = new AbortController();
+  const abort = () => stop.abort();
+  // Listening keeps a second Ctrl-C from ending the process in the middle of its farewell.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, abort);
+  process.on("disconnect", abort);
+  process.channel?.unref();
+  return stop.signal;
 }

@@ -1,13 +1,15 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
-import { type Cluster, ensureRunning, isServerAlive, locateCluster, stopServer } from "@/lib/db/cluster";
+import { type Cluster, locateCluster } from "@/lib/db/cluster";
 import { isAlive, processIdentity, withFileLock } from "@/lib/db/file-lock.js";
+import { ensureRunning, stopServer } from "@/lib/db/server";
+import { isServerAlive } from "@/lib/db/server-process";
+import { abandonedFolders, throwawayFolder } from "@/lib/db/throwaway-folder";
 
-const THROWAWAY_PREFIX = "ahsp-portal-throwaway-";
 const WATCH_MS = 500;
+const RESTART_PAUSE_MS = 5_000;
 
 export type OpenDatabase = {
   /** Connection URL, password included. */
@@ -47,48 +49,37 @@ export async function openDatabase(
 export async function openThrowawayDatabase({ progress = () => {} }: OpenOptions = {}): Promise<OpenDatabase> {
   await sweepThrowaways();
   const folder = throwawayFolder();
-  const cluster = locateCluster(folder, true);
+  const cluster = locateCluster(path.join(folder, "db"), true);
   const database = await join(cluster, progress, false);
   return {
     ...database,
     close: async () => {
       await database.close();
-      fs.rmSync(cluster.home, { recursive: true, force: true });
-      fs.rmSync(folder, { recursive: true, force: true });
+      await discard(folder, cluster);
     },
   };
 }
 
-/** A new folder for data that only lives as long as this process; sweepThrowaways() finds it by its name. */
-export function throwawayFolder(): string {
-  const folder = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), THROWAWAY_PREFIX));
-  // As root the server runs as another user, who must be able to pass.
-  if (process.getuid?.() === 0) fs.chmodSync(folder, 0o711);
-  fs.writeFileSync(path.join(folder, "owner"), processIdentity());
-  return folder;
-}
-
-/** Stops and deletes the throwaway databases of processes that are no more. */
-export async function sweepThrowaways(): Promise<void> {
-  const parent = fs.realpathSync(os.tmpdir());
-  for (const name of fs.readdirSync(parent).filter((entry) => entry.startsWith(THROWAWAY_PREFIX))) {
-    const folder = path.join(parent, name);
-    const owner = path.join(folder, "owner");
+/** Stops and deletes the throwaway databases of processes that were killed. */
+async function sweepThrowaways(): Promise<void> {
+  for (const folder of abandonedFolders()) {
     try {
-      if (!fs.existsSync(owner) || isAlive(fs.readFileSync(owner, "utf8"))) continue;
-      const cluster = locateCluster(folder, true);
-      await stopServer(cluster);
-      fs.rmSync(cluster.home, { recursive: true, force: true });
-      fs.rmSync(folder, { recursive: true, force: true });
+      await discard(folder, locateCluster(path.join(folder, "db"), true));
     } catch {
-      // Another user's, or another process is just sweeping it.
+      // Another process is sweeping it too.
     }
   }
 }
 
+async function discard(folder: string, cluster: Cluster): Promise<void> {
+  await stopServer(cluster);
+  fs.rmSync(cluster.home, { recursive: true, force: true });
+  fs.rmSync(folder, { recursive: true, force: true });
+}
+
 function openFolder(dataDir: string): Cluster {
   try {
-    const cluster = locateCluster(dataDir, false);
+    const cluster = locateCluster(path.join(dataDir, "db"), false);
     fs.accessSync(cluster.home, fs.constants.W_OK | fs.constants.X_OK);
     if (process.getuid && process.getuid() !== 0 && fs.existsSync(cluster.data)) {
       const { uid } = fs.statSync(cluster.data);
@@ -147,22 +138,24 @@ async function join(cluster: Cluster, progress: (line: string) => void, keepRunn
 }
 
 function watchServer(restart: () => Promise<void>, progress: (line: string) => void) {
-  let running: Promise<void> = Promise.resolve();
-  let busy = false;
+  let attempt: Promise<void> | null = null;
+  let notBefore = 0;
   const timer = setInterval(() => {
-    if (busy) return;
-    busy = true;
-    running = restart()
-      .catch((error: Error) => progress(`The database could not be started again: ${error.message}`))
+    if (attempt || Date.now() < notBefore) return;
+    attempt = restart()
+      .catch((error: Error) => {
+        progress(`The database could not be started again: ${error.message}`);
+        notBefore = Date.now() + RESTART_PAUSE_MS;
+      })
       .finally(() => {
-        busy = false;
+        attempt = null;
       });
   }, WATCH_MS);
   timer.unref();
   return {
     stop: async () => {
       clearInterval(timer);
-      await running;
+      await attempt;
     },
   };
 }

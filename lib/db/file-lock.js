@@ -6,6 +6,7 @@ import fs from "node:fs";
 import path from "node:path";
 
 const POLL_MS = 50;
+const TELL_AFTER_MS = 2_000;
 /** A lock file is written right after it is made; one that stays empty for longer was left by a crash. */
 const EMPTY_GRACE_MS = 5_000;
 /** Taking away a dead process's lock takes a moment; a marker this old was left by a crash. */
@@ -69,18 +70,21 @@ function answersSignals(pid) {
  * @template T
  * @param {string} file made while the lock is held; its folder must exist or be creatable
  * @param {() => T | Promise<T>} work
- * @param {{ timeoutMs?: number, waiting?: () => void }} [options] `waiting` is called once when somebody else holds it
+ * @param {{ timeoutMs?: number, waiting?: () => void }} [options] `waiting` is called once when it takes long
  * @returns {Promise<T>}
  * @throws Error when nobody let go within timeoutMs (5 minutes unless told)
  */
 export async function withFileLock(file, work, { timeoutMs = 300_000, waiting } = {}) {
   fs.mkdirSync(path.dirname(file), { recursive: true });
   const deadline = Date.now() + timeoutMs;
+  const tellAt = Date.now() + TELL_AFTER_MS;
   let told = false;
   while (!tryCreate(file)) {
     if (breakIfDead(file)) continue;
-    if (!told) waiting?.();
-    told = true;
+    if (!told && Date.now() > tellAt) {
+      waiting?.();
+      told = true;
+    }
     if (Date.now() > deadline) throw new Error(`Another process holds ${file} for too long: ${read(file)?.text}`);
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
@@ -89,6 +93,17 @@ export async function withFileLock(file, work, { timeoutMs = 300_000, waiting } 
   } finally {
     fs.rmSync(file, { force: true });
   }
+}
+
+/**
+ * Takes the lock for as long as this process wants it, without waiting.
+ * @param {string} file
+ * @returns {(() => void) | null} gives it back; null when a living process has it
+ */
+export function claim(file) {
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  while (!tryCreate(file)) if (!breakIfDead(file)) return null;
+  return () => fs.rmSync(file, { force: true });
 }
 
 /** @param {string} file */

@@ -1,5 +1,5 @@
 import "server-only";
-import { pendingMigrations } from "@/lib/db/migrate";
+import { migrationNames } from "@/lib/db/migration-files";
 import { prisma } from "@/lib/db/prisma";
 
 const ANSWER_MS = 3000;
@@ -13,11 +13,12 @@ export async function databaseReady(): Promise<boolean> {
   const late = new Promise<boolean>((resolve) => {
     timer = setTimeout(resolve, ANSWER_MS, false);
   });
-  const answer = pendingMigrations(
-    () => prisma.$queryRaw`SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL`,
-  ).then(
-    (pending) => pending.length === 0,
-    () => false,
-  );
-  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+  return Promise.race([isUpToDate().catch(() => false), late]).finally(() => clearTimeout(timer));
+}
+
+async function isUpToDate(): Promise<boolean> {
+  const rows = await prisma.$queryRaw<{ migration_name: string }[]>`
+    SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL`;
+  const applied = new Set(rows.map((row) => row.migration_name));
+  return migrationNames().every((name) => applied.has(name));
 }

@@ -1,35 +1,135 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import pg from "pg";
-import { describe, expect, inject, test } from "vitest";
-import { migrate } from "./migrate";
+import { afterAll, afterEach, beforeEach, describe, expect, inject, test } from "vitest";
+import { migrate } from "@/lib/db/migrate";
+import { migrationNames } from "@/lib/db/migration-files";
+import { createDatabase } from "@/lib/db/testing/databases";
 
-async function emptyDatabase(name: string): Promise<string> {
-  const client = new pg.Client({ connectionString: inject("clusterUrl") });
+const VIEWS = fs
+  .readdirSync("prisma/views")
+  .map((file) => path.basename(file, ".sql"))
+  .sort();
+const STATS = "referensi_ahsp_stats";
+
+/** A copy of prisma/ to change. */
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), "portal-prisma-"));
+fs.cpSync("prisma", folder, { recursive: true });
+afterAll(() => fs.rmSync(folder, { recursive: true }));
+
+let database: Awaited<ReturnType<typeof createDatabase>>;
+let client: pg.Client;
+
+beforeEach(async () => {
+  database = await createDatabase(inject("clusterUrl"));
+  client = new pg.Client({ connectionString: database.url });
   await client.connect();
-  await client.query(`CREATE DATABASE ${name}`);
+});
+
+afterEach(async () => {
   await client.end();
-  return inject("clusterUrl").replace(/\/postgres$/, `/${name}`);
+  await database.drop();
+});
+
+async function one(sql: string): Promise<unknown> {
+  const { rows } = await client.query({ text: sql, rowMode: "array" });
+  return rows[0]?.[0];
 }
 
-describe("migrate", () => {
-  test("applies everything once, and nothing when run again or by several processes at once", async () => {
-    const url = await emptyDatabase("migrate_once");
-    const results = await Promise.all([migrate(url), migrate(url), migrate(url)]);
-    expect(results.filter((result) => result.migrations.length > 0)).toHaveLength(1);
-    expect(results.flatMap((result) => result.views)).toEqual(["referensi_ahsp_stats"]);
-    expect(await migrate(url)).toEqual({ migrations: [], views: [] });
+describe("migrations", () => {
+  test("are applied once in order, and nothing is done when all are", async () => {
+    expect(await migrate(database.url)).toEqual({ migrations: migrationNames(), views: VIEWS });
+    expect(await migrate(database.url)).toEqual({ migrations: [], views: [] });
   });
 
-  test("makes a dropped or changed view again and fills it", async () => {
-    const url = await emptyDatabase("migrate_view");
-    await migrate(url);
-    const client = new pg.Client({ connectionString: url });
-    await client.connect();
+  test("three processes at once apply each of them once", async () => {
+    const results = await Promise.all([1, 2, 3].map(() => migrate(database.url)));
+    expect(results.flatMap((result) => result.migrations)).toEqual(migrationNames());
+    expect(results.flatMap((result) => result.views)).toEqual(VIEWS);
+  });
+
+  test("stand in Prisma's book as its own engine writes them", async () => {
+    await migrate(database.url);
+    const { rows } = await client.query(
+      `SELECT count(*)::int AS rows, bool_and(checksum ~ '^[0-9a-f]{64}$') AS checksums, max(applied_steps_count) AS steps,
+         bool_and(finished_at >= started_at) AS finished, bool_and(logs IS NULL AND rolled_back_at IS NULL) AS plain
+       FROM _prisma_migrations`,
+    );
+    const expected = { rows: migrationNames().length, checksums: true, steps: 1, finished: true, plain: true };
+    expect(rows).toEqual([expected]);
+  });
+
+  test("one that fails leaves nothing behind, is named, and is applied when it was put right", async () => {
+    const broken = path.join(folder, "migrations/29990101000000_broken");
+    fs.mkdirSync(broken);
+    const file = path.join(broken, "migration.sql");
+    fs.writeFileSync(file, "CREATE TABLE half (); SELECT 1 / 0;");
+    await expect(migrate(database.url, { folder })).rejects.toThrow(/29990101000000_broken.*division by zero/);
+    expect(await one("SELECT to_regclass('half')")).toBeNull();
+    fs.writeFileSync(file, "CREATE TABLE half ();");
+    expect((await migrate(database.url, { folder })).migrations).toEqual(["29990101000000_broken"]);
+    fs.rmSync(broken, { recursive: true });
+  });
+
+  test("one that was changed after it was applied is told", async () => {
+    await migrate(database.url);
+    await client.query("UPDATE _prisma_migrations SET checksum = 'another'");
+    const lines: string[] = [];
+    await migrate(database.url, { progress: (line) => lines.push(line) });
+    expect(lines).toHaveLength(migrationNames().length);
+    expect(lines[0]).toMatch(/changed after it was applied/);
+  });
+
+  test("one that Prisma's engine began and never finished stops the start", async () => {
+    await migrate(database.url);
+    await client.query("UPDATE _prisma_migrations SET finished_at = NULL");
+    await expect(migrate(database.url)).rejects.toThrow(/failed earlier/);
+  });
+});
+
+describe("view files", () => {
+  beforeEach(async () => {
+    await migrate(database.url);
     await client.query("INSERT INTO referensi_ahspreferensi (kode_ahsp, nama_ahsp, sumber) VALUES ('1.1', 'x', 's')");
-    await client.query("DROP MATERIALIZED VIEW referensi_ahsp_stats");
-    expect((await migrate(url)).views).toEqual(["referensi_ahsp_stats"]);
-    expect((await client.query("SELECT count(*)::int AS n FROM referensi_ahsp_stats")).rows[0].n).toBe(1);
-    await client.query("UPDATE view_definitions SET sha256 = 'another text'");
-    expect((await migrate(url)).views).toEqual(["referensi_ahsp_stats"]);
-    await client.end();
+  });
+
+  test("a dropped view is made again and filled", async () => {
+    await client.query(`DROP MATERIALIZED VIEW ${STATS}`);
+    expect((await migrate(database.url)).views).toEqual([STATS]);
+    expect(await one(`SELECT count(*)::int FROM ${STATS}`)).toBe(1);
+    expect(await one("SELECT trigger FROM view_refreshes ORDER BY id DESC LIMIT 1")).toBe("definition");
+  });
+
+  test("a changed file takes effect once, and the view is filled", async () => {
+    const file = path.join(folder, `views/${STATS}.sql`);
+    const before = fs.readFileSync(file, "utf8");
+    fs.writeFileSync(file, before.replace("COMMENT ON MATERIALIZED VIEW", "-- changed\nCOMMENT ON MATERIALIZED VIEW"));
+    expect((await migrate(database.url, { folder })).views).toEqual([STATS]);
+    expect((await migrate(database.url, { folder })).views).toEqual([]);
+    expect(await one(`SELECT count(*)::int FROM ${STATS}`)).toBe(1);
+    fs.writeFileSync(file, before);
+  });
+
+  test("one that does not work is named, and the old view stays as it was", async () => {
+    const file = path.join(folder, `views/${STATS}.sql`);
+    const before = fs.readFileSync(file, "utf8");
+    fs.writeFileSync(file, before.replace("a.nama_ahsp,", "a.no_such_column,"));
+    await expect(migrate(database.url, { folder })).rejects.toThrow(`prisma/views/${STATS}.sql`);
+    expect(await one(`SELECT count(*)::int FROM ${STATS}`)).toBe(0);
+    fs.writeFileSync(file, before);
+  });
+
+  test("waits for a refresh that runs instead of deadlocking with it", async () => {
+    await client.query("BEGIN");
+    await client.query("SELECT refresh_view($1)", [STATS]);
+    const changed = new pg.Client({ connectionString: database.url });
+    await changed.connect();
+    await changed.query("UPDATE view_definitions SET sha256 = 'another' WHERE view = $1", [STATS]);
+    await changed.end();
+    const applied = migrate(database.url);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await client.query("COMMIT");
+    expect((await applied).views).toEqual([STATS]);
   });
 });

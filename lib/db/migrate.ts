@@ -3,6 +3,7 @@ import { createHash, randomUUID } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import pg from "pg";
+import { migrationNames } from "@/lib/db/migration-files";
 import { applyViews } from "@/lib/db/view-files";
 
 /** The lock that Prisma's own engine takes, so that both never work at once. */
@@ -42,25 +43,6 @@ export async function migrate(
   }
 }
 
-/**
- * Names of the migrations that a database lacks; all of them when it has none.
- * @param query runs one statement and gives its rows
- */
-export async function pendingMigrations(
-  query: (sql: string) => Promise<{ migration_name: string }[]>,
-  folder = path.resolve("prisma"),
-): Promise<string[]> {
-  const names = migrationNames(path.join(folder, "migrations"));
-  const applied = await query("SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL").catch(
-    (error: { code?: string }) => {
-      if (error.code === "42P01") return [];
-      throw error;
-    },
-  );
-  const done = new Set(applied.map((row) => row.migration_name));
-  return names.filter((name) => !done.has(name));
-}
-
 async function requireServerVersion(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ number: number; name: string }>(
     "SELECT current_setting('server_version_num')::int AS number, current_setting('server_version') AS name",
@@ -69,14 +51,6 @@ async function requireServerVersion(client: pg.Client): Promise<void> {
   if (server && server.number < OLDEST_SERVER) {
     throw new Error(`PostgreSQL ${server.name} is too old: the portal needs 15 or newer`);
   }
-}
-
-function migrationNames(folder: string): string[] {
-  const entries = fs.readdirSync(folder, { withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-    .sort();
 }
 
 async function applyMigrations(client: pg.Client, folder: string, progress: (line: string) => void): Promise<string[]> {

@@ -4,7 +4,7 @@ import { PrismaClient } from "@/lib/db/generated/client";
 import { databaseUrl } from "@/lib/db/pool";
 
 /** No page may make the database work longer than this. Long jobs use pool(). */
-export const PAGE_STATEMENT_TIMEOUT_MS = 10_000;
+const PAGE_STATEMENT_TIMEOUT_MS = 10_000;
 
 /**
  * The Prisma client, made at first use: importing this connects to nothing and needs no setting, so `next build` can.

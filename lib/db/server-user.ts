@@ -28,7 +28,7 @@ export function serverUser(dataFolder: string): ServerUser | undefined {
 }
 
 /** Can the server's user enter this folder (or run this file)? */
-export function canReach(target: string, user: ServerUser | undefined): boolean {
+function canReach(target: string, user: ServerUser | undefined): boolean {
   return user === undefined || spawnSync("test", ["-x", target], { ...user, cwd: "/" }).status === 0;
 }
 

@@ -10,7 +10,11 @@ import pg from "pg";
  * @param client its role must own the views
  * @returns names of the views that were defined
  */
-export async function applyViews(client: pg.Client, folder: string, progress: (line: string) => void): Promise<string[]> {
+export async function applyViews(
+  client: pg.Client,
+  folder: string,
+  progress: (line: string) => void,
+): Promise<string[]> {
   const applied: string[] = [];
   for (const { view, sql, sha256 } of viewFiles(folder)) {
     const { rows } = await client.query<{ in_force: boolean }>(

@@ -1,6 +1,9 @@
 /** The shapes that flow through an import: file → cells → rows of fields → jobs and lines, with findings. */
 
 import type { ErrorParams } from "@/lib/errors";
+import type { NumberFormat } from "@/lib/format/number";
+
+export type { NumberFormat };
 
 /** A cell as the file holds it. Text is exact; a number is a real numeric cell; dates are kept apart from numbers. */
 export type Cell =
@@ -8,7 +11,7 @@ export type Cell =
   | number
   | boolean
   | null
-  | { date: number } // numeric cell with a date format: the serial number
+  | { date: number } // cell with a date format: the serial number, counted from 1900 whatever the workbook counts from
   | { error: string } // #N/A, #REF! …
   | { formula: true }; // a formula whose result the file does not hold
 
@@ -38,8 +41,6 @@ export type Field = (typeof FIELDS)[number];
 export const KATEGORI = ["TK", "BHN", "ALT", "LAIN"] as const;
 export type Kategori = (typeof KATEGORI)[number];
 
-/** Decimal separator of numbers written as text: `comma` is 1.234,56 and `point` is 1,234.56. */
-export type NumberFormat = "comma" | "point";
 export type Layout = "flat" | "block";
 
 export interface ParsedJob {
@@ -54,7 +55,10 @@ export interface ParsedJob {
   sub_klasifikasi: string | null;
   satuan: string | null;
   source_file: string | null;
-  /** Rows of this job that were rejected: a stored job is never replaced by one with missing lines. */
+  /**
+   * Rows of this job that were rejected: a stored job is never replaced by one with missing lines. A rejected row that
+   * does not say its kode counts for the job of the row above it.
+   */
   rejected: number;
 }
 
@@ -69,7 +73,11 @@ export interface ParsedLine {
   koefisien: string; // canonical decimal: digits, at most one point, no exponent, at most 6 decimals
 }
 
-/** `rejected` and `duplicate` rows are not imported; `flagged` ones are. */
+/**
+ * `rejected` and `duplicate` decide what becomes of a row: it is not imported, and has only findings of the one kind
+ * or the other. `flagged` is a remark beside that: it decides nothing and may stand at any row, so that the numbers in
+ * Flags count exactly the findings of their code.
+ */
 export type FindingKind = "rejected" | "duplicate" | "flagged";
 
 /** The closed list of what can be said about a row. Sentences: messages `findings.<CODE>.reason` and `.remedy`. */
@@ -84,11 +92,13 @@ export const FINDING_CODES = [
   "KOEFISIEN_NEGATIVE",
   "KOEFISIEN_TOO_LARGE", // over 14 integer digits
   "KOEFISIEN_IS_DATE",
+  "CELL_IS_DATE", // a text field, such as a kode, that the spreadsheet turned into a date; value is yyyy-mm-dd
   "CELL_ERROR", // #N/A and the like
   "CELL_FORMULA_WITHOUT_VALUE",
   "TEXT_TOO_LONG", // params: length, limit
   "TEXT_HAS_CONTROL_CHARACTER",
   "KATEGORI_UNKNOWN",
+  "HEADING_REJECTED", // block layout: the row that names the job of this item was itself rejected; params: heading (row)
   "AHSP_HELD_BACK", // the stored job was kept, because rows of the new one were rejected; params: rejected
   // duplicate
   "DUPLICATE_IDENTICAL", // params: first (row number of the line it repeats)
@@ -124,7 +134,7 @@ export interface Reading {
   headerRow: number;
   columns: { field: Field; kolom: string; header: string }[];
   layout: Layout;
-  numberFormat: NumberFormat;
+  numberFormat: NumberFormat; // without meaning when numberFormatFrom is `none`
   /** `declared` by a person; `evidence`: proven by the whole column; `none`: no text number needed it. */
   numberFormatFrom: "declared" | "evidence" | "none";
 }
@@ -138,6 +148,7 @@ export interface RowCounts {
   rejected: number;
 }
 
+/** Rows of the file, whatever became of them, and distinct jobs (`ahsp`); names are those of the jobs that are kept. */
 export interface Flags {
   conflicting_duplicates: { lines: number; keys: number; ahsp: number };
   kategori_empty_rows: number;

@@ -1,32 +1,29 @@
-import fs from "node:fs";
-import os from "node:os";
-import path from "node:path";
-import pg from "pg";
 import type { TestProject } from "vitest/node";
-import { openEmbedded } from "../embedded";
-import { migrate } from "../migrate";
+import { openThrowawayDatabase } from "@/lib/db/embedded";
+import { migrate } from "@/lib/db/migrate";
+import { execute, onDatabase, TEMPLATE } from "@/lib/db/testing/databases";
 
 declare module "vitest" {
   interface ProvidedContext {
+    /** The server of this test run: URL of its database `postgres`, with a role that may create databases. */
     clusterUrl: string;
   }
 }
 
-export const TEMPLATE = "portal_template";
-
-/** One throwaway PostgreSQL for all database tests, with a migrated database that each test file gets a copy of. */
+/**
+ * One server for all database tests, and on it a migrated database that each test file gets a copy of.
+ * TEST_DATABASE_URL names another server to test against (its database `postgres` is connected to).
+ */
 export default async function startCluster(project: TestProject): Promise<() => Promise<void>> {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "portal-test-"));
-  fs.chmodSync(folder, 0o755);
-  const database = await openEmbedded(folder, { throwaway: true });
-  const client = new pg.Client({ connectionString: database.url });
-  await client.connect();
-  await client.query(`CREATE DATABASE ${TEMPLATE}`);
-  await client.end();
-  await migrate(database.url.replace(/\/postgres$/, `/${TEMPLATE}`));
-  project.provide("clusterUrl", database.url);
+  const given = process.env.TEST_DATABASE_URL;
+  const server = given ? { url: given, close: async () => {} } : await openThrowawayDatabase();
+  const clusterUrl = onDatabase(server.url, "postgres");
+  await execute(clusterUrl, `DROP DATABASE IF EXISTS ${TEMPLATE} WITH (FORCE)`);
+  await execute(clusterUrl, `CREATE DATABASE ${TEMPLATE}`);
+  await migrate(onDatabase(clusterUrl, TEMPLATE));
+  project.provide("clusterUrl", clusterUrl);
   return async () => {
-    await database.close();
-    fs.rmSync(folder, { recursive: true, force: true });
+    await execute(clusterUrl, `DROP DATABASE IF EXISTS ${TEMPLATE} WITH (FORCE)`);
+    await server.close();
   };
 }

@@ -1,0 +1,83 @@
+/**
+ * Who may do what: every server action, page and route handler of the portal × every kind of person. e2e/matrix.spec.ts
+ * compares this list with what the build contains (one that is missing here, or vanished there, fails) and then tries
+ * each of them as each kind of person.
+ */
+
+/** "expired" had a session; "idle" is an admin whose session lay idle for 30 minutes. */
+export const KINDS = ["none", "expired", "viewer", "staff", "admin", "idle"] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** What an action answers to a wrong input. "allowed": INVALID_INPUT, because the input is looked at last. */
+export type ActionAnswer = "allowed" | "UNAUTHENTICATED" | "FORBIDDEN" | "REAUTHENTICATION_REQUIRED";
+type ActionRow = Record<Kind, ActionAnswer>;
+
+const signedOut = { none: "UNAUTHENTICATED", expired: "UNAUTHENTICATED" } as const;
+const ANYONE: ActionRow = {
+  none: "allowed",
+  expired: "allowed",
+  viewer: "allowed",
+  staff: "allowed",
+  admin: "allowed",
+  idle: "allowed",
+};
+const VIEWER: ActionRow = { ...ANYONE, ...signedOut };
+const STAFF: ActionRow = { ...VIEWER, viewer: "FORBIDDEN" };
+const ADMIN: ActionRow = { ...STAFF, staff: "FORBIDDEN" };
+/** Dangerous: declared with `fresh`. */
+const FRESH_ADMIN: ActionRow = { ...ADMIN, idle: "REAUTHENTICATION_REQUIRED" };
+
+/** Names for rows of other subjects, e.g. `"app/(portal)/imports/actions.ts#commit": actionRows.STAFF`. */
+export const actionRows = { ANYONE, VIEWER, STAFF, ADMIN, FRESH_ADMIN };
+
+/** `file#export` → who may. */
+export const ACTIONS: Record<string, ActionRow> = {
+  "app/sign-in/actions.ts#signIn": ANYONE,
+  "app/setup/actions.ts#setUp": ANYONE,
+  "app/actions/preferences.ts#setPreferences": ANYONE,
+  "app/(portal)/account/actions.ts#changePassword": VIEWER,
+  "app/(portal)/account/actions.ts#confirmPassword": VIEWER,
+  "app/(portal)/account/actions.ts#signOut": VIEWER,
+  "app/(portal)/users/actions.ts#createUser": FRESH_ADMIN,
+  "app/(portal)/users/actions.ts#changeRole": FRESH_ADMIN,
+  "app/(portal)/users/actions.ts#setDisabled": FRESH_ADMIN,
+  "app/(portal)/users/actions.ts#resetPassword": FRESH_ADMIN,
+};
+
+/**
+ * What a GET answers. "shown": neither refused nor broken (with a `probe`, the thing itself may be missing). "sign-in":
+ * goes to /sign-in. "home": goes to /. "hidden": 404. A number: this status, as JSON with a code.
+ */
+export type PathAnswer = "shown" | "sign-in" | "home" | "hidden" | 401 | 403;
+type PathRow = Record<Kind, PathAnswer> & {
+  /** A path to try, where the real one has [segments] or needs a query. */
+  probe?: string;
+};
+
+const PUBLIC: PathRow = {
+  none: "shown",
+  expired: "shown",
+  viewer: "shown",
+  staff: "shown",
+  admin: "shown",
+  idle: "shown",
+};
+const VIEWER_PAGE: PathRow = { ...PUBLIC, none: "sign-in", expired: "sign-in" };
+const STAFF_PAGE: PathRow = { ...VIEWER_PAGE, viewer: "hidden" };
+const ADMIN_PAGE: PathRow = { ...STAFF_PAGE, staff: "hidden" };
+const VIEWER_ROUTE: PathRow = { ...PUBLIC, none: 401, expired: 401 };
+const STAFF_ROUTE: PathRow = { ...VIEWER_ROUTE, viewer: 403 };
+const ADMIN_ROUTE: PathRow = { ...STAFF_ROUTE, staff: 403 };
+const SIGN_IN_PAGE: PathRow = { ...PUBLIC, viewer: "home", staff: "home", admin: "home", idle: "home" };
+
+export const pathRows = { PUBLIC, VIEWER_PAGE, STAFF_PAGE, ADMIN_PAGE, VIEWER_ROUTE, STAFF_ROUTE, ADMIN_ROUTE };
+
+/** Path of a page or GET route handler → who may. */
+export const PATHS: Record<string, PathRow> = {
+  "/": VIEWER_PAGE,
+  "/account": VIEWER_PAGE,
+  "/users": ADMIN_PAGE,
+  "/sign-in": SIGN_IN_PAGE,
+  "/setup": PUBLIC,
+  "/api/health/live": PUBLIC,
+};

@@ -1,0 +1,66 @@
+/**
+ * Entry of the child process that reads a file: bytes on stdin, options as JSON in the first argument, results over
+ * IPC. It has no credentials and no connections, so a hostile file has nothing to gain here.
+ */
+
+import { PortalError } from "@/lib/errors";
+import { analyse } from "@/lib/imports/analyse";
+import type { AnalyseOptions } from "@/lib/imports/types";
+import { LIMITS } from "./limits";
+import { BATCH_ROWS, type FromChild, type FromParent } from "./messages";
+import { readTable } from "./read";
+
+function send(message: FromChild): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.send?.(message, undefined, undefined, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
+/** Sends in batches, each after the parent has taken the one before. */
+async function sendAll<T>(rows: T[], message: (batch: T[]) => FromChild): Promise<void> {
+  for (let from = 0; from < rows.length; from += BATCH_ROWS) {
+    const taken = new Promise<void>((resolve) => {
+      process.once("message", (answer: FromParent) => answer.type === "taken" && resolve());
+    });
+    await send(message(rows.slice(from, from + BATCH_ROWS)));
+    await taken;
+  }
+}
+
+async function readInput(): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let sizeBytes = 0;
+  for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
+    sizeBytes += chunk.length;
+    if (sizeBytes > LIMITS.uploadBytes) {
+      throw new PortalError("FILE_TOO_LARGE", { sizeBytes, limitBytes: LIMITS.uploadBytes });
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+async function main(): Promise<void> {
+  const options = JSON.parse(process.argv[2] ?? "null") as AnalyseOptions;
+  const table = await readTable(await readInput());
+  // Not awaited: progress is news, and the pipe keeps its order.
+  const { jobs, lines, findings, ...summary } = await analyse(table, options, (rowsRead) => {
+    send({ type: "progress", rowsRead }).catch(() => {});
+  });
+  await sendAll(jobs, (batch) => ({ type: "jobs", batch }));
+  await sendAll(lines, (batch) => ({ type: "lines", batch }));
+  await sendAll(findings, (batch) => ({ type: "findings", batch }));
+  await send({ type: "done", ...summary });
+}
+
+// Without its parent there is nobody to read for.
+process.on("disconnect", () => process.exit(0));
+
+main()
+  .catch((error: unknown) => {
+    if (error instanceof PortalError) return send({ type: "failed", code: error.code, params: error.params });
+    // Buffers and strings have limits of their own beside the heap.
+    if (error instanceof RangeError) return send({ type: "failed", code: "FILE_OUT_OF_MEMORY", params: {} });
+    return send({ type: "crashed", stack: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  })
+  .finally(() => process.exit(0));

@@ -1,0 +1,49 @@
+import type { Flags, Kategori, Reading } from "./types";
+
+/**
+ * Every row of the file by its one outcome: rows = headings + new + changed + unchanged + duplicate_identical + rejected.
+ * A line is new, changed or unchanged as its AHSP is.
+ */
+export interface Ledger {
+  rows: number;
+  headings: number;
+  /** new + changed + unchanged */
+  imported: number;
+  new: number;
+  changed: number;
+  unchanged: number;
+  duplicate_identical: number;
+  rejected: number;
+  ahsp: { new: number; changed: number; unchanged: number; held_back: number };
+}
+
+/** What of the file stands in the database after the import, whether this import wrote it or found it there. */
+export interface Imported {
+  ahsp: number;
+  rincian: number;
+  per_kategori: Record<Kategori, number>;
+  zero_coef: number;
+  missing_unit: number;
+  ahsp_with_missing_unit: number;
+  /** AHSP per sumber */
+  sumber: Record<string, number>;
+  /** AHSP per klasifikasi; "(none)" counts those without */
+  klasifikasi: Record<string, number>;
+}
+
+/** Written to imports.report in the transaction that commits the rows. */
+export interface ImportReport {
+  reading: Reading;
+  ledger: Ledger;
+  imported: Imported;
+  flags: Flags;
+}
+
+/** Does every row of the file have exactly one outcome? */
+export function addsUp(ledger: Ledger): boolean {
+  const { rows, headings, imported, duplicate_identical, rejected } = ledger;
+  return (
+    imported === ledger.new + ledger.changed + ledger.unchanged &&
+    rows === headings + imported + duplicate_identical + rejected
+  );
+}
