@@ -1,5 +1,6 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
+import { unstable_rethrow } from "next/navigation";
 import { type ErrorCode, PortalError } from "@/lib/errors";
 import { log } from "@/lib/log";
 
@@ -20,8 +21,23 @@ export function failureOf(error: unknown, place: string): Failure {
   return { code, errorId };
 }
 
+/** For pages: the value, or what is told of the failure, so that an outage never looks like an empty table. */
+export async function attempt<T>(
+  place: string,
+  work: () => Promise<T>,
+): Promise<{ ok: true; data: T } | { ok: false; failure: Failure }> {
+  try {
+    return { ok: true, data: await work() };
+  } catch (error) {
+    unstable_rethrow(error);
+    return { ok: false, failure: failureOf(error, place) };
+  }
+}
+
 /** SQLSTATE of a statement that took too long or waited too long for a lock. */
 const TIMEOUT_STATES = new Set(["57014", "55P03"]);
+/** SQLSTATE of reading a materialized view that holds no snapshot. */
+const NOT_POPULATED_STATE = "55000";
 /** SQLSTATE classes and states of a database that is not there: connection, resources, shutting down, starting up. */
 const UNAVAILABLE_STATE = /^(08...|53300|57P0[1-5])$/;
 /** Codes of Prisma (P1… connection, P2024 and P2028 no connection in time) and of the operating system. */
@@ -37,6 +53,7 @@ export function databaseFailure(error: unknown, depth = 0): ErrorCode | null {
     const code: unknown = Reflect.get(error, key);
     if (typeof code !== "string") continue;
     if (TIMEOUT_STATES.has(code)) return "DATABASE_TIMEOUT";
+    if (code === NOT_POPULATED_STATE) return "VIEW_NOT_POPULATED";
     if (UNAVAILABLE_STATE.test(code) || UNAVAILABLE_CODE.test(code)) return "DATABASE_UNAVAILABLE";
   }
   const { message, kind } = error as { message?: unknown; kind?: unknown };

@@ -1,36 +1,7 @@
 import "server-only";
 import sql from "sql-template-tag";
 import { prisma } from "@/lib/db/prisma";
-
-export interface Ahsp {
-  id: number;
-  kode_ahsp: string;
-  nama_ahsp: string;
-  klasifikasi: string | null;
-  sub_klasifikasi: string | null;
-  satuan: string | null;
-  sumber: string;
-  source_file: string | null;
-}
-
-/** One line. `koefisien` is exact decimal text, without trailing zeros. */
-export interface Rincian {
-  id: number;
-  urutan: number;
-  kategori: "TK" | "BHN" | "ALT" | "LAIN";
-  kode_item: string | null;
-  uraian_item: string;
-  satuan_item: string | null;
-  koefisien: string;
-  zeroCoef: boolean;
-  missingUnit: boolean;
-  /** Where the line was read from; null for lines that no import wrote. */
-  importId: number | null;
-  fileName: string | null;
-  baris: number | null;
-  /** Codes of what the import remarked about this row. */
-  findings: string[];
-}
+import type { Ahsp, Rincian } from "./types";
 
 /**
  * One AHSP with its lines in file order, read from the base tables (not the view), hence always current.

@@ -1,21 +1,10 @@
 import { pool } from "@/lib/db/pool";
 import { PortalError } from "@/lib/errors";
 import type { RefreshMode, ViewName } from "./registry";
+import type { RefreshResult } from "./types";
 
 /** Who or what asked for a refresh; stands in view_refreshes. */
 export type RefreshTrigger = "import" | "portal" | "command";
-
-export interface RefreshResult {
-  id: number;
-  /** What was really done: an unpopulated view cannot be refreshed concurrently. */
-  mode: RefreshMode;
-  durationMs: number;
-  rows: number;
-  /** Changed AHSP that the refresh took in; null = everything may have changed. */
-  changes: number | null;
-  /** Another refresh was running and its result is this one. */
-  joined: boolean;
-}
 
 interface Row {
   id: number;

@@ -1,23 +1,8 @@
 import "server-only";
 import sql from "sql-template-tag";
 import { prisma } from "@/lib/db/prisma";
-import type { RefreshMode, ViewName } from "./registry";
-
-/** How fresh a view is. Times are ISO strings in UTC. */
-export interface ViewState {
-  populated: boolean;
-  /** The snapshot's data is what was committed at this moment; null = never refreshed. */
-  snapshotAt: string | null;
-  /** Name of the person who asked for it; null = nobody, see `trigger`. */
-  by: string | null;
-  trigger: string | null;
-  mode: RefreshMode | null;
-  durationMs: number | null;
-  /** AHSP changed since the snapshot; null = everything may have changed. */
-  changed: number | null;
-  /** A refresh holds the view's lock right now. */
-  running: boolean;
-}
+import type { ViewName } from "./registry";
+import type { ViewState } from "./types";
 
 /** State of one view: counted from the change log and the refresh log, in one statement. About 1 ms. */
 export async function readViewState(view: ViewName): Promise<ViewState> {

@@ -1,0 +1,28 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { AhspSheet } from "@/components/ahsp/ahsp-sheet";
+import { FailureNotice } from "@/components/failure";
+import { readAhsp } from "@/lib/ahsp/ahsp";
+import { requirePerson } from "@/lib/auth/session";
+import { attempt } from "@/lib/failure";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("ahsp"))("title") };
+}
+
+/** Ids are 32-bit; anything else names no AHSP. */
+function idOf(text: string): number | null {
+  return /^[1-9][0-9]{0,9}$/.test(text) && Number(text) <= 2_147_483_647 ? Number(text) : null;
+}
+
+/** One AHSP with its lines. */
+export default async function AhspPage({ params }: { params: Promise<{ id: string }> }) {
+  await requirePerson();
+  const id = idOf((await params).id);
+  if (id === null) notFound();
+  const answer = await attempt("AHSP page", () => readAhsp(id));
+  if (!answer.ok) return <div className="p-4 sm:p-8"><FailureNotice failure={answer.failure} /></div>;
+  if (!answer.data) notFound();
+  return <AhspSheet ahsp={answer.data.ahsp} rincian={answer.data.rincian} />;
+}

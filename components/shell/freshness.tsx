@@ -1,0 +1,47 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { type RefreshAction, RefreshPanel } from "@/components/refresh-panel";
+import { buttonClass } from "@/components/ui/button";
+import { Menu } from "@/components/ui/menu";
+import { formatInteger } from "@/lib/format/number";
+import { formatDateTime, formatTime, type Locale } from "@/lib/format/locale";
+import type { ViewState } from "@/lib/views/types";
+
+/** "Snapshot 14.05 WIB · 17 AHSP berubah", and behind it the details and the refresh. */
+export function Freshness({ state, refresh }: { state: ViewState; refresh: RefreshAction | null }) {
+  const t = useTranslations("freshness");
+  const locale = useLocale() as Locale;
+  const changed = state.changed === null ? t("everythingChanged") : t("changed", { count: state.changed, number: formatInteger(state.changed, locale) });
+  const stale = state.changed !== 0;
+  return (
+    <Menu
+      align="end"
+      className={buttonClass("quiet", "tabular-nums")}
+      label={
+        <>
+          <span aria-hidden className={`size-2 rounded-full ${stale ? "bg-warn" : "bg-accent"}`} />
+          <span>
+            {state.snapshotAt ? t("short", { time: formatTime(state.snapshotAt, locale) }) : t("never")}
+            <span className={stale ? "" : "max-md:sr-only"}> · {changed}</span>
+          </span>
+        </>
+      }
+    >
+      <div className="w-80 max-w-full space-y-4 p-2">
+        <p>
+          {state.snapshotAt
+            ? t("long", { time: formatDateTime(state.snapshotAt, locale), by: state.by ?? t(`trigger.${triggerName(state.trigger)}`) })
+            : t("neverLong")}
+        </p>
+        <p className="text-soft">{changed}</p>
+        {refresh ? <RefreshPanel refresh={refresh} /> : null}
+      </div>
+    </Menu>
+  );
+}
+
+const TRIGGERS = ["definition", "import", "portal", "command", "psql"] as const;
+function triggerName(trigger: string | null): (typeof TRIGGERS)[number] {
+  return TRIGGERS.find((one) => one === trigger) ?? "psql";
+}

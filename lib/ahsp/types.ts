@@ -1,0 +1,31 @@
+import type { FindingCode, Kategori } from "@/lib/imports/types";
+
+export interface Ahsp {
+  id: number;
+  kode_ahsp: string;
+  nama_ahsp: string;
+  klasifikasi: string | null;
+  sub_klasifikasi: string | null;
+  satuan: string | null;
+  sumber: string;
+  source_file: string | null;
+}
+
+/** One line. `koefisien` is exact decimal text, without trailing zeros. */
+export interface Rincian {
+  id: number;
+  urutan: number;
+  kategori: Kategori;
+  kode_item: string | null;
+  uraian_item: string;
+  satuan_item: string | null;
+  koefisien: string;
+  zeroCoef: boolean;
+  missingUnit: boolean;
+  /** Where the line was read from; null for lines that no import wrote. */
+  importId: number | null;
+  fileName: string | null;
+  baris: number | null;
+  /** What the import remarked about this row. */
+  findings: FindingCode[];
+}
