@@ -35,6 +35,9 @@ export const ACTIONS: Record<string, ActionRow> = {
   "app/sign-in/actions.ts#signIn": ANYONE,
   "app/setup/actions.ts#setUp": ANYONE,
   "app/actions/preferences.ts#setPreferences": ANYONE,
+  "app/(portal)/actions.ts#refreshStats": STAFF,
+  "app/(portal)/imports/actions.ts#uploadFile": STAFF,
+  "app/(portal)/imports/actions.ts#importSample": STAFF,
   "app/(portal)/account/actions.ts#changePassword": VIEWER,
   "app/(portal)/account/actions.ts#confirmPassword": VIEWER,
   "app/(portal)/account/actions.ts#signOut": VIEWER,
@@ -75,9 +78,17 @@ export const pathRows = { PUBLIC, VIEWER_PAGE, STAFF_PAGE, ADMIN_PAGE, VIEWER_RO
 /** Path of a page or GET route handler → who may. */
 export const PATHS: Record<string, PathRow> = {
   "/": VIEWER_PAGE,
+  "/about": VIEWER_PAGE,
   "/account": VIEWER_PAGE,
+  "/ahsp": VIEWER_PAGE,
+  "/ahsp/[id]": { ...VIEWER_PAGE, probe: "/ahsp/1" },
+  "/imports": VIEWER_PAGE,
+  "/imports/[id]": { ...VIEWER_PAGE, probe: "/imports/1" },
+  "/imports/[id]/findings": { ...VIEWER_ROUTE, probe: "/imports/1/findings" },
+  "/imports/[id]/file": { ...STAFF_ROUTE, probe: "/imports/1/file" },
   "/users": ADMIN_PAGE,
   "/sign-in": SIGN_IN_PAGE,
   "/setup": PUBLIC,
   "/api/health/live": PUBLIC,
+  "/api/health/ready": PUBLIC,
 };
