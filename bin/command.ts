@@ -33,6 +33,7 @@ export type Command<O extends Options> = {
 /** The frame of a command: --help, arguments, exit codes, errors as sentences. Ends the process. */
 export async function command<const O extends Options>({ help, options, run }: Command<O>): Promise<void> {
   let code: number = EXIT.ok;
+  process.env.PORTAL_LOG ??= "stderr";
   try {
     const args = process.argv.slice(2);
     if (args.includes("--help") || args.includes("-h")) {

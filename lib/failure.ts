@@ -1,6 +1,5 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
-import { unstable_rethrow } from "next/navigation";
 import { type ErrorCode, PortalError } from "@/lib/errors";
 import { log } from "@/lib/log";
 
@@ -19,19 +18,6 @@ export function failureOf(error: unknown, place: string): Failure {
   const errorId = randomBytes(5).toString("hex");
   log.error("failed", { place, code, errorId, error });
   return { code, errorId };
-}
-
-/** For pages: the value, or what is told of the failure, so that an outage never looks like an empty table. */
-export async function attempt<T>(
-  place: string,
-  work: () => Promise<T>,
-): Promise<{ ok: true; data: T } | { ok: false; failure: Failure }> {
-  try {
-    return { ok: true, data: await work() };
-  } catch (error) {
-    unstable_rethrow(error);
-    return { ok: false, failure: failureOf(error, place) };
-  }
 }
 
 /** SQLSTATE of a statement that took too long or waited too long for a lock. */

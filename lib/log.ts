@@ -11,10 +11,15 @@ const MAX_TEXT_LENGTH = 4000;
  * value can begin a line of its own or move a terminal's cursor.
  */
 export const log = {
-  info: (event: string, fields: LogFields = {}) => write(process.stdout, "info", event, fields),
+  info: (event: string, fields: LogFields = {}) => write(infoStream(), "info", event, fields),
   warn: (event: string, fields: LogFields = {}) => write(process.stderr, "warn", event, fields),
   error: (event: string, fields: LogFields = {}) => write(process.stderr, "error", event, fields),
 };
+
+/** A command's stdout is for its result alone. */
+function infoStream(): NodeJS.WriteStream {
+  return process.env.PORTAL_LOG === "stderr" ? process.stderr : process.stdout;
+}
 
 function write(stream: NodeJS.WriteStream, level: string, event: string, fields: LogFields): void {
   stream.write(`${logLine(new Date(), level, event, fields)}\n`);

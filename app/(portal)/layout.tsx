@@ -7,7 +7,7 @@ import { PersonMenu } from "@/components/shell/person-menu";
 import { Place, Rail } from "@/components/shell/rail";
 import { roleAtLeast } from "@/lib/auth/roles";
 import { requirePerson } from "@/lib/auth/session";
-import { attempt } from "@/lib/failure";
+import { attempt } from "@/lib/attempt";
 import { readViewState } from "@/lib/views/state";
 
 /** The room around every page of a signed-in person: rail, place, freshness, person. */

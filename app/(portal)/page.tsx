@@ -10,7 +10,7 @@ import { RefreshPanel } from "@/components/refresh-panel";
 import { Empty } from "@/components/ui/empty";
 import { roleAtLeast } from "@/lib/auth/roles";
 import { requirePerson } from "@/lib/auth/session";
-import { attempt } from "@/lib/failure";
+import { attempt } from "@/lib/attempt";
 import { readOverview } from "@/lib/stats/overview";
 import { readViewState } from "@/lib/views/state";
 

@@ -15,16 +15,16 @@ export default async function SetupPage({ searchParams }: { searchParams: Promis
   const valid = typeof token === "string" && (await isSetupLinkValid(token));
   const t = await getTranslations("setup");
   return (
-    <main className="mx-auto flex min-h-dvh w-full max-w-sm flex-col justify-center gap-8 px-6 py-12">
-      <header className="space-y-2">
-        <p className="text-sm">{t("product")}</p>
-        <h1 className="text-2xl font-semibold tracking-tight">{valid ? t("title") : t("invalidTitle")}</h1>
-        <p className="text-sm">{valid ? t("intro") : t("invalid")}</p>
+    <main className="mx-auto flex min-h-dvh w-full max-w-sm flex-col justify-center gap-6 px-6 py-12">
+      <header className="space-y-2 border-line border-b pb-6">
+        <p className="font-medium text-accent">{t("product")}</p>
+        <h1>{valid ? t("title") : t("invalidTitle")}</h1>
+        <p className="text-pretty text-soft">{valid ? t("intro") : t("invalid")}</p>
       </header>
       {valid ? (
         <SetupForm token={token} />
       ) : (
-        <Link href="/sign-in" className="text-sm underline underline-offset-4">
+        <Link href="/sign-in" className="link self-start">
           {t("toSignIn")}
         </Link>
       )}

@@ -17,11 +17,11 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   if (await currentPerson()) redirect(path);
   const t = await getTranslations("signIn");
   return (
-    <main className="mx-auto flex min-h-dvh w-full max-w-sm flex-col justify-center gap-8 px-6 py-12">
-      <header className="space-y-2">
-        <p className="text-sm">{t("product")}</p>
-        <h1 className="text-2xl font-semibold tracking-tight">{t("title")}</h1>
-        <p className="text-sm">{t("intro")}</p>
+    <main className="mx-auto flex min-h-dvh w-full max-w-sm flex-col justify-center gap-6 px-6 py-12">
+      <header className="space-y-2 border-line border-b pb-6">
+        <p className="font-medium text-accent">{t("product")}</p>
+        <h1>{t("title")}</h1>
+        <p className="text-pretty text-soft">{t("intro")}</p>
       </header>
       <SignInForm next={path} />
     </main>

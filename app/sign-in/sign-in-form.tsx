@@ -47,7 +47,7 @@ export function SignInForm({ next }: { next: string }) {
       <Button type="submit" pending={pending}>
         {t("submit")}
       </Button>
-      <p className="text-sm">{t("forgotten")}</p>
+      <p className="text-pretty text-soft text-xs leading-4">{t("forgotten")}</p>
     </form>
   );
 }

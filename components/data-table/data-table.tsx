@@ -98,12 +98,12 @@ export function DataTable({ spec, rows, sort, onSort, caption }: {
   );
 }
 
-const WIDTH: Record<Column["kind"], string> = { code: "whitespace-nowrap", text: "max-w-96 text-pretty", count: "numeric" };
+const WIDTH: Record<Column["kind"], string> = { code: "whitespace-nowrap", text: "max-w-96 text-pretty leading-5", count: "numeric" };
 
 /** The first two pinned columns stay at the left edge; on a phone only the first, or nothing else would fit. */
 function pin(spec: TableSpec, name: string): string {
   const index = Object.entries(spec.columns).filter(([, column]) => column.pinned).findIndex(([one]) => one === name);
   if (index === 0) return "sticky left-0 z-20 w-28 min-w-28 max-w-28 bg-page break-words";
-  if (index === 1) return "w-80 min-w-64 bg-page md:sticky md:left-28 md:z-20";
+  if (index === 1) return "w-[28rem] min-w-64 bg-page md:sticky md:left-28 md:z-20";
   return "";
 }

@@ -50,7 +50,7 @@ export function TableView({ spec, query, rows, facets, total, page, pages, total
         </Empty>
       ) : (
         <>
-          <div aria-busy={pending} className={`relative overflow-x-auto border-line border-t transition-opacity ${pending ? "opacity-60" : ""}`}>
+          <div aria-busy={pending} className={`relative max-h-[calc(100dvh-7rem)] overflow-auto border-line print:max-h-none border-t transition-opacity ${pending ? "opacity-60" : ""}`}>
             <DataTable spec={spec} rows={rows} sort={query.sort} caption={caption} onSort={(sort) => go({ ...query, sort, page: 1 })} />
           </div>
           <Pager page={page} pages={pages} size={query.size} total={total} sizes={spec.pageSizes} onPage={(next) => go({ ...query, page: next })} onSize={(size) => go({ ...query, size, page: 1 })} />

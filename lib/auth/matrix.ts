@@ -89,6 +89,7 @@ export const PATHS: Record<string, PathRow> = {
   "/users": ADMIN_PAGE,
   "/sign-in": SIGN_IN_PAGE,
   "/setup": PUBLIC,
+  "/icon.svg": PUBLIC,
   "/api/health/live": PUBLIC,
   "/api/health/ready": PUBLIC,
 };

@@ -69,10 +69,14 @@ export async function countFindings(importId: number): Promise<{ kind: FindingKi
     GROUP BY 1, 2 ORDER BY array_position(ARRAY['rejected', 'duplicate', 'flagged'], kind), count DESC, code`);
 }
 
-/** Findings in row order; `code` narrows to one kind of remark. */
-export async function readFindings(importId: number, options: { code?: FindingCode; limit: number; offset?: number }): Promise<FindingView[]> {
+/** Findings in row order; `code` and `kind` narrow them. */
+export async function readFindings(
+  importId: number,
+  options: { code?: FindingCode; kind?: FindingKind; limit: number; offset?: number },
+): Promise<FindingView[]> {
   return prisma.$queryRaw(sql`
     SELECT seq, baris, kolom, field, kind, code, value, params FROM import_findings
     WHERE import_id = ${importId} AND (${options.code ?? null}::text IS NULL OR code = ${options.code ?? null})
+      AND (${options.kind ?? null}::text IS NULL OR kind = ${options.kind ?? null})
     ORDER BY seq LIMIT ${options.limit} OFFSET ${options.offset ?? 0}`);
 }

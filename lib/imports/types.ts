@@ -41,6 +41,8 @@ export type Field = (typeof FIELDS)[number];
 export const KATEGORI = ["TK", "BHN", "ALT", "LAIN"] as const;
 export type Kategori = (typeof KATEGORI)[number];
 
+/** Decimal separators that a person can declare: comma is 1.234,56 and point is 1,234.56. */
+export const NUMBER_FORMATS: readonly NumberFormat[] = ["comma", "point"];
 export type Layout = "flat" | "block";
 
 export interface ParsedJob {

@@ -9,7 +9,7 @@ import { TotalsLine } from "@/components/stats-totals";
 import { buttonClass } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { requirePerson } from "@/lib/auth/session";
-import { attempt } from "@/lib/failure";
+import { attempt } from "@/lib/attempt";
 import type { Locale } from "@/lib/format/locale";
 import { formatInteger } from "@/lib/format/number";
 import { readStatsPage } from "@/lib/stats/page";

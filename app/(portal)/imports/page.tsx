@@ -6,7 +6,7 @@ import { ImportList } from "@/components/imports/import-list";
 import { UploadForm } from "@/components/imports/upload-form";
 import { roleAtLeast } from "@/lib/auth/roles";
 import { requirePerson } from "@/lib/auth/session";
-import { attempt } from "@/lib/failure";
+import { attempt } from "@/lib/attempt";
 import { listImports } from "@/lib/imports/history";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -5,7 +5,7 @@ import { AhspSheet } from "@/components/ahsp/ahsp-sheet";
 import { FailureNotice } from "@/components/failure";
 import { readAhsp } from "@/lib/ahsp/ahsp";
 import { requirePerson } from "@/lib/auth/session";
-import { attempt } from "@/lib/failure";
+import { attempt } from "@/lib/attempt";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("ahsp"))("title") };

@@ -4,7 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { FailureNotice } from "@/components/failure";
 import { ImportResult } from "@/components/imports/import-result";
 import { requirePerson } from "@/lib/auth/session";
-import { attempt } from "@/lib/failure";
+import { attempt } from "@/lib/attempt";
 import { countFindings, readFindings, readImport } from "@/lib/imports/history";
 import { FINDING_CODES } from "@/lib/imports/types";
 
