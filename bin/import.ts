@@ -30,11 +30,19 @@ await command({
     if (!file || rest.length > 0) throw new UsageError("Name one file.");
     const wanted = values["number-format"];
     const numberFormat = NUMBER_FORMATS.find((one) => one === wanted) ?? null;
-    if (wanted !== undefined && numberFormat === null) throw new UsageError(`--number-format is comma or point, not ${wanted}.`);
+    if (wanted !== undefined && numberFormat === null)
+      throw new UsageError(`--number-format is comma or point, not ${wanted}.`);
     if (!fs.statSync(file, { throwIfNoEntry: false })?.isFile()) throw new UsageError(`There is no file ${file}.`);
     const bytes = fs.readFileSync(file);
     return withDatabase(async () => {
-      const id = await receiveUpload({ bytes, fileName: path.basename(file), uploadKey: randomUUID(), numberFormat, via: "command", actor: null });
+      const id = await receiveUpload({
+        bytes,
+        fileName: path.basename(file),
+        uploadKey: randomUUID(),
+        numberFormat,
+        via: "command",
+        actor: null,
+      });
       await runImport(id);
       const item = (await readImport(id)) as ImportView;
       process.stdout.write(values.json ? `${JSON.stringify(await asJson(item))}\n` : await asText(item));
@@ -57,7 +65,14 @@ async function asJson(item: ImportView): Promise<object> {
     column: headerOf(item, finding),
     reason: say(`findings.${finding.code}.reason`, finding.params),
   }));
-  return { ...head, reading, ledger: { ...ledger, rejected_rows: findings }, imported, flags, refreshed: item.refreshMs !== null };
+  return {
+    ...head,
+    reading,
+    ledger: { ...ledger, rejected_rows: findings },
+    imported,
+    flags,
+    refreshed: item.refreshMs !== null,
+  };
 }
 
 /** The column's header as the file writes it. */
@@ -73,13 +88,22 @@ async function asText(item: ImportView): Promise<string> {
   const findings: string[] = [];
   for (const { kind, code, count } of await countFindings(item.id)) {
     const first = await readFindings(item.id, { code, limit: SHOWN_PLACES });
-    const places = first.map((finding) => `Baris ${finding.baris}${finding.kolom ? `, kolom ${headerOf(item, finding)} (${finding.kolom})` : ""}`);
-    findings.push(`  ${formatInteger(count, "en")} ${kind}: ${say(`findings.${code}.title`)}`, `    ${places.join("; ")}${count > SHOWN_PLACES ? " …" : ""}`, `    ${say(`findings.${code}.remedy`, first[0]?.params)}`);
+    const places = first.map(
+      (finding) =>
+        `Baris ${finding.baris}${finding.kolom ? `, kolom ${headerOf(item, finding)} (${finding.kolom})` : ""}`,
+    );
+    findings.push(
+      `  ${formatInteger(count, "en")} ${kind}: ${say(`findings.${code}.title`)}`,
+      `    ${places.join("; ")}${count > SHOWN_PLACES ? " …" : ""}`,
+      `    ${say(`findings.${code}.remedy`, first[0]?.params)}`,
+    );
   }
   return `${[
     `${item.fileName}: imported as number ${item.id}.`,
     "Rows",
-    ...(["headings", "new", "changed", "unchanged", "duplicate_identical", "rejected"] as const).map((name) => line(say(`ledger.${name}`), ledger[name])),
+    ...(["headings", "new", "changed", "unchanged", "duplicate_identical", "rejected"] as const).map((name) =>
+      line(say(`ledger.${name}`), ledger[name]),
+    ),
     line(say("ledger.rows"), ledger.rows),
     "Stored of this file",
     line("AHSP", imported.ahsp),
@@ -88,6 +112,8 @@ async function asText(item: ImportView): Promise<string> {
     line("Zero coefficient", imported.zero_coef),
     line("Missing unit", imported.missing_unit),
     ...(findings.length ? ["Rows to look at", ...findings] : []),
-    item.refreshMs === null ? "The statistics are NOT refreshed yet: npm run refresh-stats" : `Statistics refreshed in ${Math.round(item.refreshMs)} ms.`,
+    item.refreshMs === null
+      ? "The statistics are NOT refreshed yet: npm run refresh-stats"
+      : `Statistics refreshed in ${Math.round(item.refreshMs)} ms.`,
   ].join("\n")}\n`;
 }

@@ -1,6 +1,6 @@
-import { command, UsageError, withDatabase } from "@/bin/command";
-import { formatInteger } from "@/lib/format/number";
+import { command, EXIT, UsageError, withDatabase } from "@/bin/command";
 import { formatDuration } from "@/lib/format/locale";
+import { formatInteger } from "@/lib/format/number";
 import { readTotals } from "@/lib/stats/totals";
 import { refreshView } from "@/lib/views/refresh";
 
@@ -21,11 +21,15 @@ await command({
     if (positionals.length > 0) throw new UsageError(`Unexpected: ${positionals.join(" ")}`);
     return withDatabase(async () => {
       const by = { trigger: "command" as const, actor: null };
-      const { mode, durationMs } = await refreshView("referensi_ahsp_stats", values.concurrently ? "concurrently" : "standard", by);
+      const { mode, durationMs } = await refreshView(
+        "referensi_ahsp_stats",
+        values.concurrently ? "concurrently" : "standard",
+        by,
+      );
       const { anomalous: _, ...totals } = await readTotals();
       if (values.json) {
         process.stdout.write(`${JSON.stringify({ mode, duration_ms: Math.round(durationMs * 10) / 10, totals })}\n`);
-        return;
+        return EXIT.ok;
       }
       const lines: [string, string][] = [
         ["Mode", mode],
@@ -39,8 +43,14 @@ await command({
         ["Zero coefficient", formatInteger(totals.zero_coef, "en")],
         ["Missing unit", formatInteger(totals.missing_unit, "en")],
       ];
-      const tip = mode === "standard" ? "--concurrently does not make readers wait." : "Without --concurrently it is quicker, but readers wait.";
-      process.stdout.write(`${lines.map(([name, value]) => `${name.padEnd(18)}${value.padStart(14)}`).join("\n")}\n\nTip: ${tip}\n`);
+      const tip =
+        mode === "standard"
+          ? "--concurrently does not make readers wait."
+          : "Without --concurrently it is quicker, but readers wait.";
+      process.stdout.write(
+        `${lines.map(([name, value]) => `${name.padEnd(18)}${value.padStart(14)}`).join("\n")}\n\nTip: ${tip}\n`,
+      );
+      return EXIT.ok;
     });
   },
 });

@@ -14,7 +14,11 @@ Exit code 0: imported; 1: failed; 2: wrong use.`;
 
 await command({
   help: HELP,
-  options: { ahsp: { type: "string", default: "5000" }, rincian: { type: "string", default: "15000" }, json: { type: "boolean" } },
+  options: {
+    ahsp: { type: "string", default: "5000" },
+    rincian: { type: "string", default: "15000" },
+    json: { type: "boolean" },
+  },
   async run({ values }) {
     const [ahsp, rincian] = [Number(values.ahsp), Number(values.rincian)];
     if (!Number.isInteger(ahsp) || !Number.isInteger(rincian) || ahsp < 1 || rincian < ahsp) {
@@ -23,7 +27,14 @@ await command({
     return withDatabase(async () => {
       progress("Generating and importing …");
       const fileName = `contoh-data-${ahsp}x${rincian}.csv`;
-      const id = await receiveUpload({ bytes: sampleFile({ ahsp, rincian }), fileName, uploadKey: randomUUID(), numberFormat: null, via: "sample", actor: null });
+      const id = await receiveUpload({
+        bytes: sampleFile({ ahsp, rincian }),
+        fileName,
+        uploadKey: randomUUID(),
+        numberFormat: null,
+        via: "sample",
+        actor: null,
+      });
       await runImport(id);
       const item = await readImport(id);
       if (!item?.report) {
@@ -31,7 +42,11 @@ await command({
         return EXIT.failed;
       }
       const { ledger, imported } = item.report;
-      process.stdout.write(values.json ? `${JSON.stringify({ import: id, ledger, imported })}\n` : `${fileName}: ${imported.ahsp} AHSP, ${imported.rincian} rincian.\n`);
+      process.stdout.write(
+        values.json
+          ? `${JSON.stringify({ import: id, ledger, imported })}\n`
+          : `${fileName}: ${imported.ahsp} AHSP, ${imported.rincian} rincian.\n`,
+      );
       return EXIT.ok;
     });
   },

@@ -3,11 +3,11 @@
 import { RefreshCw } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useState, useTransition } from "react";
+import type { Failure } from "@/components/failure";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import type { Failure } from "@/components/failure";
-import { formatInteger } from "@/lib/format/number";
 import { formatDuration, type Locale } from "@/lib/format/locale";
+import { formatInteger } from "@/lib/format/number";
 import type { StatsTotals } from "@/lib/stats/types";
 import type { RefreshMode } from "@/lib/views/registry";
 import type { RefreshResult } from "@/lib/views/types";
@@ -32,7 +32,12 @@ export function RefreshPanel({ refresh }: { refresh: RefreshAction }) {
     <div className="space-y-3">
       {(["concurrently", "standard"] as const).map((one) => (
         <div key={one} className="space-y-1">
-          <Button look={one === "concurrently" ? "primary" : "plain"} pending={pending && mode === one} disabled={pending} onClick={() => run(one)}>
+          <Button
+            look={one === "concurrently" ? "primary" : "plain"}
+            pending={pending && mode === one}
+            disabled={pending}
+            onClick={() => run(one)}
+          >
             {pending && mode === one ? null : <RefreshCw aria-hidden className="size-4" />}
             {t(one)}
           </Button>
@@ -42,7 +47,12 @@ export function RefreshPanel({ refresh }: { refresh: RefreshAction }) {
       <div aria-live="polite">
         {pending ? <p className="text-soft">{t("running")}</p> : null}
         {!pending && answer?.ok ? (
-          <Notice kind="good" title={t(answer.data.refresh.joined ? "joined" : "done", { duration: formatDuration(answer.data.refresh.durationMs, locale) })}>
+          <Notice
+            kind="good"
+            title={t(answer.data.refresh.joined ? "joined" : "done", {
+              duration: formatDuration(answer.data.refresh.durationMs, locale),
+            })}
+          >
             <span className="tabular-nums">
               {t("totals", {
                 ahsp: number(answer.data.totals.ahsp),

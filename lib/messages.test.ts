@@ -8,7 +8,9 @@ import id from "@/messages/id.json";
 function shape(node: object, path = ""): string[] {
   return Object.entries(node).flatMap(([key, value]) =>
     typeof value === "string"
-      ? [`${path}${key} ${[...new Set(value.match(/\{\w+[,}]/g)?.map((name) => name.slice(1, -1)) ?? [])].sort().join(" ")}`]
+      ? [
+          `${path}${key} ${[...new Set(value.match(/\{\w+[,}]/g)?.map((name) => name.slice(1, -1)) ?? [])].sort().join(" ")}`,
+        ]
       : shape(value, `${path}${key}.`),
   );
 }

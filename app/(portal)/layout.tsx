@@ -1,13 +1,13 @@
 import { Suspense } from "react";
-import { refreshStats } from "@/app/(portal)/actions";
 import { signOut } from "@/app/(portal)/account/actions";
+import { refreshStats } from "@/app/(portal)/actions";
 import { setPreferences } from "@/app/actions/preferences";
 import { Freshness } from "@/components/shell/freshness";
 import { PersonMenu } from "@/components/shell/person-menu";
 import { Place, Rail } from "@/components/shell/rail";
+import { attempt } from "@/lib/attempt";
 import { roleAtLeast } from "@/lib/auth/roles";
 import { requirePerson } from "@/lib/auth/session";
-import { attempt } from "@/lib/attempt";
 import { readViewState } from "@/lib/views/state";
 
 /** The room around every page of a signed-in person: rail, place, freshness, person. */
@@ -23,7 +23,13 @@ export default async function PortalLayout({ children }: { children: React.React
             <Suspense fallback={null}>
               <SnapshotAge refresh={roleAtLeast(person.role, "staff") ? refreshStats : null} />
             </Suspense>
-            <PersonMenu name={person.name} email={person.email} role={person.role} setPreferences={setPreferences} signOut={signOut} />
+            <PersonMenu
+              name={person.name}
+              email={person.email}
+              role={person.role}
+              setPreferences={setPreferences}
+              signOut={signOut}
+            />
           </div>
         </header>
         <main className="min-w-0 flex-1">{children}</main>

@@ -8,9 +8,9 @@ import { OverviewGrid } from "@/components/overview/overview-grid";
 import { SnapshotPanel } from "@/components/overview/snapshot-panel";
 import { RefreshPanel } from "@/components/refresh-panel";
 import { Empty } from "@/components/ui/empty";
+import { attempt } from "@/lib/attempt";
 import { roleAtLeast } from "@/lib/auth/roles";
 import { requirePerson } from "@/lib/auth/session";
-import { attempt } from "@/lib/attempt";
 import { readOverview } from "@/lib/stats/overview";
 import { readViewState } from "@/lib/views/state";
 
@@ -35,7 +35,9 @@ export default async function OverviewPage() {
       ) : overview.ok ? (
         <EmptyOverview importSample={staff ? importSample : null} />
       ) : overview.failure.code === "VIEW_NOT_POPULATED" ? (
-        <Empty title={t("notPopulated")} action={staff ? <RefreshPanel refresh={refreshStats} /> : null}>{t("notPopulatedHint")}</Empty>
+        <Empty title={t("notPopulated")} action={staff ? <RefreshPanel refresh={refreshStats} /> : null}>
+          {t("notPopulatedHint")}
+        </Empty>
       ) : (
         <FailureNotice failure={overview.failure} />
       )}

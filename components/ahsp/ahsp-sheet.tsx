@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import type { Ahsp, Rincian } from "@/lib/ahsp/types";
 import type { Locale } from "@/lib/format/locale";
 import { formatDecimal } from "@/lib/format/number";
-import { KATEGORI } from "@/lib/imports/types";
+import { FINDING_CODES, KATEGORI } from "@/lib/imports/types";
 import { statsTable } from "@/lib/stats/spec";
 import { parseQuery, serialiseQuery } from "@/lib/table/url";
 
@@ -15,7 +15,17 @@ const SHOWN_ELSEWHERE = new Set(["KOEFISIEN_ZERO", "UNIT_MISSING"]);
 export function AhspSheet({ ahsp, rincian }: { ahsp: Ahsp; rincian: Rincian[] }) {
   const t = useTranslations("ahsp");
   const facts = [
-    [t("sumber"), <Link key="s" prefetch={false} className="link" href={`/ahsp${serialiseQuery(statsTable, { ...parseQuery(statsTable, {}), filters: { sumber: [ahsp.sumber] } })}`}>{ahsp.sumber}</Link>],
+    [
+      t("sumber"),
+      <Link
+        key="s"
+        prefetch={false}
+        className="link"
+        href={`/ahsp${serialiseQuery(statsTable, { ...parseQuery(statsTable, {}), filters: { sumber: [ahsp.sumber] } })}`}
+      >
+        {ahsp.sumber}
+      </Link>,
+    ],
     [t("klasifikasi"), ahsp.klasifikasi ?? "–"],
     [t("subKlasifikasi"), ahsp.sub_klasifikasi ?? "–"],
     [t("satuan"), ahsp.satuan ?? t("unitUnknown")],
@@ -24,7 +34,9 @@ export function AhspSheet({ ahsp, rincian }: { ahsp: Ahsp; rincian: Rincian[] })
   return (
     <article className="flex flex-col gap-6 px-4 py-6 sm:px-8">
       <header className="space-y-2">
-        <Link href="/ahsp" className="link no-print text-xs">{t("back")}</Link>
+        <Link href="/ahsp" className="link no-print text-xs">
+          {t("back")}
+        </Link>
         <p className="font-mono text-accent">{ahsp.kode_ahsp}</p>
         <h1 className="max-w-4xl text-pretty">{ahsp.nama_ahsp}</h1>
         <dl className="flex flex-wrap gap-x-8 gap-y-2 pt-2">
@@ -36,7 +48,11 @@ export function AhspSheet({ ahsp, rincian }: { ahsp: Ahsp; rincian: Rincian[] })
           ))}
         </dl>
       </header>
-      {rincian.length === 0 ? <p className="border-line border-y py-8 text-soft">{t("noRincian")}</p> : <RincianTable rincian={rincian} />}
+      {rincian.length === 0 ? (
+        <p className="border-line border-y py-8 text-soft">{t("noRincian")}</p>
+      ) : (
+        <RincianTable rincian={rincian} />
+      )}
     </article>
   );
 }
@@ -50,11 +66,21 @@ function RincianTable({ rincian }: { rincian: Rincian[] }) {
         <caption className="sr-only">{t("caption")}</caption>
         <thead>
           <tr>
-            <th scope="col" className={`${head} pl-4 sm:pl-8`}>{t("kodeItem")}</th>
-            <th scope="col" className={head}>{t("uraian")}</th>
-            <th scope="col" className={head}>{t("satuanItem")}</th>
-            <th scope="col" className={`${head} text-right`}>{t("koefisien")}</th>
-            <th scope="col" className={`${head} pr-4 sm:pr-8`}>{t("origin")}</th>
+            <th scope="col" className={`${head} pl-4 sm:pl-8`}>
+              {t("kodeItem")}
+            </th>
+            <th scope="col" className={head}>
+              {t("uraian")}
+            </th>
+            <th scope="col" className={head}>
+              {t("satuanItem")}
+            </th>
+            <th scope="col" className={`${head} text-right`}>
+              {t("koefisien")}
+            </th>
+            <th scope="col" className={`${head} pr-4 sm:pr-8`}>
+              {t("origin")}
+            </th>
           </tr>
         </thead>
         {KATEGORI.map((kategori) => {
@@ -62,11 +88,17 @@ function RincianTable({ rincian }: { rincian: Rincian[] }) {
           return lines.length === 0 ? null : (
             <tbody key={kategori}>
               <tr>
-                <th colSpan={5} scope="rowgroup" className="border-line border-b px-4 pt-6 pb-2 text-left font-semibold sm:px-8">
+                <th
+                  colSpan={5}
+                  scope="rowgroup"
+                  className="border-line border-b px-4 pt-6 pb-2 text-left font-semibold sm:px-8"
+                >
                   {t(`kategori.${kategori}`)} <span className="font-normal text-soft tabular-nums">{lines.length}</span>
                 </th>
               </tr>
-              {lines.map((line) => <Line key={line.id} line={line} />)}
+              {lines.map((line) => (
+                <Line key={line.id} line={line} />
+              ))}
             </tbody>
           );
         })}
@@ -80,13 +112,15 @@ function Line({ line }: { line: Rincian }) {
   const findings = useTranslations("findings");
   const locale = useLocale() as Locale;
   const cell = "border-line border-b px-3 py-1.5 align-top";
-  const remarks = line.findings.filter((code) => !SHOWN_ELSEWHERE.has(code));
+  const remarks = FINDING_CODES.filter((code) => line.findings.includes(code) && !SHOWN_ELSEWHERE.has(code));
   return (
     <tr className="hover:bg-sunken">
       <td className={`${cell} whitespace-nowrap pl-4 font-mono text-[0.8125rem] sm:pl-8`}>{line.kode_item ?? "–"}</td>
       <td className={cell}>
         <span className="text-pretty">{line.uraian_item}</span>
-        {remarks.map((code) => <Mark key={code}>{findings(`${code}.title`)}</Mark>)}
+        {remarks.map((code) => (
+          <Mark key={code}>{findings(`${code}.title`)}</Mark>
+        ))}
       </td>
       <td className={cell}>{line.missingUnit ? <Mark>{t("missingUnit")}</Mark> : line.satuan_item}</td>
       <td className={`${cell} numeric font-semibold`}>
@@ -94,7 +128,13 @@ function Line({ line }: { line: Rincian }) {
         {line.zeroCoef ? <Mark>{t("zeroCoef")}</Mark> : null}
       </td>
       <td className={`${cell} pr-4 text-soft text-xs sm:pr-8`}>
-        {line.importId === null ? "–" : <Link prefetch={false} className="link" href={`/imports/${line.importId}`}>{t("place", { file: line.fileName ?? "–", baris: String(line.baris) })}</Link>}
+        {line.importId === null ? (
+          "–"
+        ) : (
+          <Link prefetch={false} className="link" href={`/imports/${line.importId}`}>
+            {t("place", { file: line.fileName ?? "–", baris: String(line.baris) })}
+          </Link>
+        )}
       </td>
     </tr>
   );

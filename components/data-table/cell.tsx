@@ -1,14 +1,15 @@
 import { TriangleAlert } from "lucide-react";
 import { useLocale } from "next-intl";
-import { formatInteger } from "@/lib/format/number";
 import type { Locale } from "@/lib/format/locale";
+import { formatInteger } from "@/lib/format/number";
 import type { Column } from "@/lib/table/spec";
 
 /** One value as its column says. "–" is no value; an anomaly carries a sign beside its colour. */
 export function Cell({ column, value }: { column: Column; value: string | number | null }) {
   const locale = useLocale() as Locale;
   if (value === null || value === "") return <span className="text-soft">–</span>;
-  if (column.kind !== "count") return <span className={column.kind === "code" ? "font-mono text-[0.8125rem]" : ""}>{value}</span>;
+  if (column.kind !== "count")
+    return <span className={column.kind === "code" ? "font-mono text-[0.8125rem]" : ""}>{value}</span>;
   const text = formatInteger(Number(value), locale);
   if (!column.anomaly) return <span className={value === 0 ? "text-soft" : ""}>{text}</span>;
   if (value === 0) return <span className="text-soft">0</span>;

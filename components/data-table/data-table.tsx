@@ -1,6 +1,12 @@
 "use client";
 
-import { createColumnHelper, rowSortingFeature, type SortingState, tableFeatures, useTable } from "@tanstack/react-table";
+import {
+  createColumnHelper,
+  rowSortingFeature,
+  type SortingState,
+  tableFeatures,
+  useTable,
+} from "@tanstack/react-table";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
@@ -17,7 +23,13 @@ const helper = createColumnHelper<typeof features, Row>();
  * Rows of any table that is defined by a spec: a native <table>, sorted by the server. Sorting goes out through
  * `onSort`; rows come in already sorted. The first column leads to the row's own page where the spec names one.
  */
-export function DataTable({ spec, rows, sort, onSort, caption }: {
+export function DataTable({
+  spec,
+  rows,
+  sort,
+  onSort,
+  caption,
+}: {
   spec: TableSpec;
   rows: Row[];
   sort: Sort;
@@ -29,7 +41,11 @@ export function DataTable({ spec, rows, sort, onSort, caption }: {
     () =>
       helper.columns(
         Object.entries(spec.columns).map(([name, column]) =>
-          helper.accessor((row) => row[name] ?? null, { id: name, enableSorting: column.sortBy !== undefined, sortDescFirst: column.kind === "count" }),
+          helper.accessor((row) => row[name] ?? null, {
+            id: name,
+            enableSorting: column.sortBy !== undefined,
+            sortDescFirst: column.kind === "count",
+          }),
         ),
       ),
     [spec],
@@ -43,7 +59,9 @@ export function DataTable({ spec, rows, sort, onSort, caption }: {
     enableSortingRemoval: false,
     state: { sorting: [{ id: sort.column, desc: sort.direction === "desc" }] satisfies SortingState },
     onSortingChange: (change) => {
-      const next = (typeof change === "function" ? change([{ id: sort.column, desc: sort.direction === "desc" }]) : change)[0];
+      const next = (
+        typeof change === "function" ? change([{ id: sort.column, desc: sort.direction === "desc" }]) : change
+      )[0];
       if (next) onSort({ column: next.id, direction: next.desc ? "desc" : "asc" });
     },
   });
@@ -64,7 +82,11 @@ export function DataTable({ spec, rows, sort, onSort, caption }: {
                 className={`sticky top-0 z-10 border-line-strong border-b bg-page px-3 py-2 align-bottom font-medium text-soft text-xs ${pin(spec, id)} ${spec.columns[id]?.kind === "count" ? "text-right" : "text-left"}`}
               >
                 {column.getCanSort() ? (
-                  <button type="button" onClick={column.getToggleSortingHandler()} className="inline-flex min-h-6 items-center gap-1 hover:text-ink">
+                  <button
+                    type="button"
+                    onClick={column.getToggleSortingHandler()}
+                    className="inline-flex min-h-6 items-center gap-1 hover:text-ink"
+                  >
                     {label}
                     {spoken === "asc" ? <ArrowUp aria-hidden className="size-3 text-accent" /> : null}
                     {spoken === "desc" ? <ArrowDown aria-hidden className="size-3 text-accent" /> : null}
@@ -81,9 +103,16 @@ export function DataTable({ spec, rows, sort, onSort, caption }: {
         {table.getRowModel().rows.map((row) => (
           <tr key={row.id} className="group hover:bg-sunken">
             {Object.entries(spec.columns).map(([name, column]) => (
-              <td key={name} className={`border-line border-b px-3 py-1.5 align-top group-hover:bg-sunken ${pin(spec, name)} ${WIDTH[column.kind]}`}>
+              <td
+                key={name}
+                className={`border-line border-b px-3 py-1.5 align-top group-hover:bg-sunken ${pin(spec, name)} ${WIDTH[column.kind]}`}
+              >
                 {name === first && spec.rowHref ? (
-                  <Link prefetch={false} href={spec.rowHref.replace("{key}", row.id)} className="link font-mono text-[0.8125rem]">
+                  <Link
+                    prefetch={false}
+                    href={spec.rowHref.replace("{key}", row.id)}
+                    className="link font-mono text-[0.8125rem]"
+                  >
                     {row.original[name]}
                   </Link>
                 ) : (
@@ -98,11 +127,17 @@ export function DataTable({ spec, rows, sort, onSort, caption }: {
   );
 }
 
-const WIDTH: Record<Column["kind"], string> = { code: "whitespace-nowrap", text: "max-w-96 text-pretty leading-5", count: "numeric" };
+const WIDTH: Record<Column["kind"], string> = {
+  code: "whitespace-nowrap",
+  text: "max-w-96 text-pretty leading-5",
+  count: "numeric",
+};
 
 /** The first two pinned columns stay at the left edge; on a phone only the first, or nothing else would fit. */
 function pin(spec: TableSpec, name: string): string {
-  const index = Object.entries(spec.columns).filter(([, column]) => column.pinned).findIndex(([one]) => one === name);
+  const index = Object.entries(spec.columns)
+    .filter(([, column]) => column.pinned)
+    .findIndex(([one]) => one === name);
   if (index === 0) return "sticky left-0 z-20 w-28 min-w-28 max-w-28 bg-page break-words";
   if (index === 1) return "w-[28rem] min-w-64 bg-page md:sticky md:left-28 md:z-20";
   return "";

@@ -16,7 +16,12 @@ export type Filters = Record<string, string | readonly (string | null)[] | undef
 const TYPING_MS = 300;
 
 /** The filters of a spec: text boxes, menus with counts, and below them what is set, in words, each with its ×. */
-export function FilterBar({ spec, filters, facets, onChange }: {
+export function FilterBar({
+  spec,
+  filters,
+  facets,
+  onChange,
+}: {
   spec: TableSpec;
   filters: Filters;
   facets: Facets;
@@ -29,9 +34,22 @@ export function FilterBar({ spec, filters, facets, onChange }: {
       <div className="flex flex-wrap gap-2">
         {Object.entries(spec.filters).map(([name, filter]) =>
           filter.kind === "prefix" || filter.kind === "contains" ? (
-            <TextFilter key={name} name={name} filter={filter} value={filters[name] as string | undefined} onChange={(value) => onChange({ [name]: value })} />
+            <TextFilter
+              key={name}
+              name={name}
+              filter={filter}
+              value={filters[name] as string | undefined}
+              onChange={(value) => onChange({ [name]: value })}
+            />
           ) : (
-            <ChoiceFilter key={name} name={name} filter={filter} value={filters[name]} options={facets[name] ?? []} onChange={(value) => onChange({ [name]: value })} />
+            <ChoiceFilter
+              key={name}
+              name={name}
+              filter={filter}
+              value={filters[name]}
+              options={facets[name] ?? []}
+              onChange={(value) => onChange({ [name]: value })}
+            />
           ),
         )}
       </div>
@@ -46,7 +64,12 @@ export function FilterBar({ spec, filters, facets, onChange }: {
                   className="inline-flex min-h-7 max-w-80 items-center gap-1 rounded-full bg-accent-soft px-3 text-xs hover:brightness-95"
                 >
                   <span className="truncate">
-                    {t(`names.${name}` as "names.nama")}: <strong>{spec.filters[name]?.kind === "positive" ? t(`anomali.${one}` as "anomali.any") : (one ?? t("none"))}</strong>
+                    {t(`names.${name}` as "names.nama")}:{" "}
+                    <strong>
+                      {spec.filters[name]?.kind === "positive"
+                        ? t(`anomali.${one}` as "anomali.any")
+                        : (one ?? t("none"))}
+                    </strong>
                   </span>
                   <X aria-hidden className="size-3" />
                   <span className="sr-only">{t("remove")}</span>
@@ -55,7 +78,11 @@ export function FilterBar({ spec, filters, facets, onChange }: {
             )),
           )}
           <li>
-            <button type="button" className="link text-xs" onClick={() => onChange(Object.fromEntries(set.map(([name]) => [name, undefined])))}>
+            <button
+              type="button"
+              className="link text-xs"
+              onClick={() => onChange(Object.fromEntries(set.map(([name]) => [name, undefined])))}
+            >
               {t("clear")}
             </button>
           </li>
@@ -71,7 +98,12 @@ function without(value: Filters[string], one: string | null): Filters[string] {
 }
 
 /** Waits until typing pauses; follows the URL when that changes from elsewhere (Back, clear). */
-function TextFilter({ name, filter, value, onChange }: {
+function TextFilter({
+  name,
+  filter,
+  value,
+  onChange,
+}: {
   name: string;
   filter: Filter;
   value: string | undefined;
@@ -108,7 +140,13 @@ function TextFilter({ name, filter, value, onChange }: {
 }
 
 /** A menu of options with their counts: several for a value, one for a condition. */
-function ChoiceFilter({ name, filter, value, options, onChange }: {
+function ChoiceFilter({
+  name,
+  filter,
+  value,
+  options,
+  onChange,
+}: {
   name: string;
   filter: Filter;
   value: Filters[string];
@@ -141,13 +179,30 @@ function ChoiceFilter({ name, filter, value, options, onChange }: {
       <fieldset>
         <legend className="sr-only">{t(`names.${name}` as "names.nama")}</legend>
         {options.length > 10 ? (
-          <input type="search" aria-label={t("narrow")} placeholder={t("narrow")} value={narrow} onChange={(event) => setNarrow(event.target.value)} className={`${inputClass} mb-2`} />
+          <input
+            type="search"
+            aria-label={t("narrow")}
+            placeholder={t("narrow")}
+            value={narrow}
+            onChange={(event) => setNarrow(event.target.value)}
+            className={`${inputClass} mb-2`}
+          />
         ) : null}
         {shown.length === 0 ? <p className="px-2 py-1 text-soft">{t("noOptions")}</p> : null}
         {shown.map((option) => (
-          <label key={option.value ?? "~"} className="flex min-h-8 cursor-pointer items-center gap-2 rounded px-2 hover:bg-sunken">
-            <input type="checkbox" className="accent-accent" checked={chosen.includes(option.value)} onChange={() => toggle(option.value)} />
-            <span className={`max-w-72 truncate ${option.value === null ? "text-soft italic" : ""}`}>{label(option.value)}</span>
+          <label
+            key={option.value ?? "~"}
+            className="flex min-h-8 cursor-pointer items-center gap-2 rounded px-2 hover:bg-sunken"
+          >
+            <input
+              type="checkbox"
+              className="accent-accent"
+              checked={chosen.includes(option.value)}
+              onChange={() => toggle(option.value)}
+            />
+            <span className={`max-w-72 truncate ${option.value === null ? "text-soft italic" : ""}`}>
+              {label(option.value)}
+            </span>
             <span className="ml-auto pl-4 text-soft tabular-nums">{formatInteger(option.count, locale)}</span>
           </label>
         ))}

@@ -19,14 +19,26 @@ export function ImportList({ imports }: { imports: ImportView[] }) {
         <table className="w-full min-w-[44rem] border-separate border-spacing-0">
           <thead>
             <tr>
-              {(["file", "when", "by", "state"] as const).map((name) => <th key={name} scope="col" className={head}>{t(name)}</th>)}
-              {(["rows", "imported", "rejected"] as const).map((name) => <th key={name} scope="col" className={`${head} text-right`}>{t(name)}</th>)}
+              {(["file", "when", "by", "state"] as const).map((name) => (
+                <th key={name} scope="col" className={head}>
+                  {t(name)}
+                </th>
+              ))}
+              {(["rows", "imported", "rejected"] as const).map((name) => (
+                <th key={name} scope="col" className={`${head} text-right`}>
+                  {t(name)}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
             {imports.map((item) => (
               <tr key={item.id} className="hover:bg-sunken">
-                <td className={`${cell} max-w-80 break-words`}><Link prefetch={false} href={`/imports/${item.id}`} className="link">{item.fileName}</Link></td>
+                <td className={`${cell} max-w-80 break-words`}>
+                  <Link prefetch={false} href={`/imports/${item.id}`} className="link">
+                    {item.fileName}
+                  </Link>
+                </td>
                 <td className={`${cell} whitespace-nowrap`}>{formatDateTime(item.createdAt, locale)}</td>
                 <td className={cell}>{item.by ?? t(`via.${item.via}`)}</td>
                 <td className={cell}>{t(`states.${item.state}`)}</td>

@@ -26,7 +26,11 @@ export function ImportProgress({ item }: { item: ImportView }) {
     <div role="status" className="max-w-3xl space-y-4 border-line border-y py-6">
       <ol className="flex flex-wrap gap-x-8 gap-y-2">
         {STEPS.map((step, index) => (
-          <li key={step} aria-current={index === now ? "step" : undefined} className={`flex items-center gap-2 ${index === now ? "font-semibold" : "text-soft"}`}>
+          <li
+            key={step}
+            aria-current={index === now ? "step" : undefined}
+            className={`flex items-center gap-2 ${index === now ? "font-semibold" : "text-soft"}`}
+          >
             {index === now ? <Spinner /> : <span aria-hidden>{index < now ? "✓" : "·"}</span>}
             {t(step)}
           </li>

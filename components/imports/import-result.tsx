@@ -16,7 +16,12 @@ export interface FindingCount {
 }
 
 /** One import from its file to its ledger. */
-export function ImportResult({ item, counts, findings, code }: {
+export function ImportResult({
+  item,
+  counts,
+  findings,
+  code,
+}: {
   item: ImportView;
   counts: FindingCount[];
   findings: FindingView[];
@@ -28,24 +33,42 @@ export function ImportResult({ item, counts, findings, code }: {
   return (
     <article className="flex flex-col gap-6 px-4 py-6 sm:px-8">
       <header className="space-y-1">
-        <Link href="/imports" className="link text-xs">{t("back")}</Link>
+        <Link href="/imports" className="link text-xs">
+          {t("back")}
+        </Link>
         <h1 className="break-words">{item.fileName}</h1>
         <p className="text-soft">
-          {t("uploaded", { when: formatDateTime(item.createdAt, locale), by: item.by ?? t(`via.${item.via}`), size: formatBytes(item.sizeBytes, locale) })}
+          {t("uploaded", {
+            when: formatDateTime(item.createdAt, locale),
+            by: item.by ?? t(`via.${item.via}`),
+            size: formatBytes(item.sizeBytes, locale),
+          })}
         </p>
         <p className="break-all font-mono text-soft text-xs">SHA-256 {item.sha256}</p>
       </header>
       {item.ended ? null : <ImportProgress item={item} />}
       {item.state === "failed" && item.errorCode ? (
         <Notice kind="bad" role="alert" title={t("failedTitle")}>
-          {errors(item.errorCode, { errorId: "–", ...item.errorParams })} <span className="font-mono text-soft text-xs">{item.errorCode}</span>
+          {errors(item.errorCode, { errorId: "–", ...item.errorParams })}{" "}
+          <span className="font-mono text-soft text-xs">{item.errorCode}</span>
         </Notice>
       ) : null}
       {item.ended && item.state === "committed" ? (
         item.refreshMs === null ? (
-          <Notice kind="warn" title={t("refreshFailed")}>{t("refreshFailedHint")}</Notice>
+          <Notice kind="warn" title={t("refreshFailed")}>
+            {t("refreshFailedHint")}
+          </Notice>
         ) : (
-          <Notice kind="good" role="status" title={t("done")} action={<Link href="/ahsp" className={buttonClass("primary")}>{t("toStatistics")}</Link>}>
+          <Notice
+            kind="good"
+            role="status"
+            title={t("done")}
+            action={
+              <Link href="/ahsp" className={buttonClass("primary")}>
+                {t("toStatistics")}
+              </Link>
+            }
+          >
             {t("doneHint", { duration: formatDuration(item.refreshMs, locale) })}
           </Notice>
         )

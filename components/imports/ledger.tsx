@@ -12,7 +12,13 @@ export function Ledger({ report }: { report: ImportReport }) {
   const number = (value: number) => formatInteger(value, locale);
   const { ledger, imported, reading } = report;
   const shown = OUTCOMES.filter((name) => name !== "headings" || ledger.headings > 0);
-  const sums = { ahsp: imported.ahsp, rincian: imported.rincian, ...imported.per_kategori, zero_coef: imported.zero_coef, missing_unit: imported.missing_unit };
+  const sums = {
+    ahsp: imported.ahsp,
+    rincian: imported.rincian,
+    ...imported.per_kategori,
+    zero_coef: imported.zero_coef,
+    missing_unit: imported.missing_unit,
+  };
   return (
     <div className="grid gap-8 lg:grid-cols-[minmax(0,28rem)_minmax(0,1fr)]">
       <section className="space-y-2">
@@ -22,20 +28,39 @@ export function Ledger({ report }: { report: ImportReport }) {
           <tbody>
             {shown.map((name) => (
               <tr key={name} className="border-line border-b">
-                <th scope="row" className="py-1.5 text-left font-normal">{t(name)}</th>
-                <td className={`numeric py-1.5 font-semibold ${name === "rejected" && ledger.rejected > 0 ? "text-bad" : ""}`} data-outcome={name}>{number(ledger[name])}</td>
+                <th scope="row" className="py-1.5 text-left font-normal">
+                  {t(name)}
+                </th>
+                <td
+                  className={`numeric py-1.5 font-semibold ${name === "rejected" && ledger.rejected > 0 ? "text-bad" : ""}`}
+                  data-outcome={name}
+                >
+                  {number(ledger[name])}
+                </td>
               </tr>
             ))}
           </tbody>
           <tfoot>
             <tr className="border-line-strong border-t-2">
-              <th scope="row" className="py-2 text-left font-semibold">{t("rows")}</th>
-              <td className="numeric py-2 font-semibold text-lg" data-outcome="rows">{number(ledger.rows)}</td>
+              <th scope="row" className="py-2 text-left font-semibold">
+                {t("rows")}
+              </th>
+              <td className="numeric py-2 font-semibold text-lg" data-outcome="rows">
+                {number(ledger.rows)}
+              </td>
             </tr>
           </tfoot>
         </table>
-        <p className="text-soft text-xs leading-4">{t("ahsp", { new: number(ledger.ahsp.new), changed: number(ledger.ahsp.changed), unchanged: number(ledger.ahsp.unchanged) })}</p>
-        {ledger.ahsp.held_back > 0 ? <p className="text-warn">{t("heldBack", { count: ledger.ahsp.held_back })}</p> : null}
+        <p className="text-soft text-xs leading-4">
+          {t("ahsp", {
+            new: number(ledger.ahsp.new),
+            changed: number(ledger.ahsp.changed),
+            unchanged: number(ledger.ahsp.unchanged),
+          })}
+        </p>
+        {ledger.ahsp.held_back > 0 ? (
+          <p className="text-warn">{t("heldBack", { count: ledger.ahsp.held_back })}</p>
+        ) : null}
       </section>
       <section className="space-y-4">
         <h2>{t("imported")}</h2>
@@ -43,15 +68,23 @@ export function Ledger({ report }: { report: ImportReport }) {
           {Object.entries(sums).map(([name, value]) => (
             <div key={name}>
               <dt className="text-soft text-xs">{t(`sums.${name}` as "sums.ahsp")}</dt>
-              <dd className="font-semibold text-lg tabular-nums" data-sum={name}>{number(value)}</dd>
+              <dd className="font-semibold text-lg tabular-nums" data-sum={name}>
+                {number(value)}
+              </dd>
             </div>
           ))}
         </dl>
         <h2>{t("reading")}</h2>
         <ul className="list-disc space-y-1 pl-5 text-soft">
           <li>{t(`layouts.${reading.layout}`, { sheet: reading.sheet ?? "csv", row: reading.headerRow })}</li>
-          <li>{t(`numberFormat.${reading.numberFormatFrom === "none" ? "none" : `${reading.numberFormat}_${reading.numberFormatFrom}`}` as "numberFormat.none")}</li>
-          <li>{t("columns", { list: reading.columns.map((column) => `${column.kolom} ${column.header}`).join(", ") })}</li>
+          <li>
+            {t(
+              `numberFormat.${reading.numberFormatFrom === "none" ? "none" : `${reading.numberFormat}_${reading.numberFormatFrom}`}` as "numberFormat.none",
+            )}
+          </li>
+          <li>
+            {t("columns", { list: reading.columns.map((column) => `${column.kolom} ${column.header}`).join(", ") })}
+          </li>
         </ul>
       </section>
     </div>

@@ -26,7 +26,8 @@ export function UploadForm({ upload }: { upload: UploadAction }) {
   const choose = (chosen: File | undefined) => {
     setFailure(null);
     setFile(chosen ?? null);
-    if (chosen && chosen.size > MAX_BYTES) setFailure({ code: "FILE_TOO_LARGE", params: { sizeBytes: chosen.size, limitBytes: MAX_BYTES } });
+    if (chosen && chosen.size > MAX_BYTES)
+      setFailure({ code: "FILE_TOO_LARGE", params: { sizeBytes: chosen.size, limitBytes: MAX_BYTES } });
   };
   const drop = (event: DragEvent) => {
     event.preventDefault();
@@ -47,7 +48,10 @@ export function UploadForm({ upload }: { upload: UploadAction }) {
   return (
     <form action={submit} className="max-w-3xl space-y-4">
       <label
-        onDragOver={(event) => { event.preventDefault(); setOver(true); }}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
         onDragLeave={() => setOver(false)}
         onDrop={drop}
         className={`flex min-h-40 cursor-pointer flex-col items-center justify-center gap-2 rounded-lg border-2 border-dashed px-6 text-center transition-colors focus-within:outline-2 focus-within:outline-accent ${over ? "border-accent bg-accent-soft" : "border-line-strong hover:bg-sunken"}`}
@@ -55,20 +59,41 @@ export function UploadForm({ upload }: { upload: UploadAction }) {
         <FileUp aria-hidden className="size-6 text-accent" strokeWidth={1.5} />
         <span className="font-medium">{file ? file.name : t("drop")}</span>
         <span className="text-soft">{file ? formatBytes(file.size, locale) : t("limits")}</span>
-        <input ref={input} type="file" accept=".xlsx,.csv,.txt" className="sr-only" aria-label={t("choose")} onChange={(event) => choose(event.target.files?.[0])} />
+        <input
+          ref={input}
+          type="file"
+          accept=".xlsx,.csv,.txt"
+          className="sr-only"
+          aria-label={t("choose")}
+          onChange={(event) => choose(event.target.files?.[0])}
+        />
       </label>
       <fieldset className="flex flex-wrap items-center gap-x-6 gap-y-2">
         <legend className="mb-1 font-medium">{t("numberFormat")}</legend>
         {FORMATS.map((format) => (
           <label key={format} className="flex items-center gap-2">
-            <input type="radio" name="numberFormat" value={format} defaultChecked={format === ""} className="accent-accent" />
+            <input
+              type="radio"
+              name="numberFormat"
+              value={format}
+              defaultChecked={format === ""}
+              className="accent-accent"
+            />
             {t(`formats.${format || "auto"}`)}
           </label>
         ))}
       </fieldset>
-      <div aria-live="assertive">{failure ? <Notice kind="bad">{errors(failure.code, { ...failure.params, errorId: failure.errorId ?? "–" })}</Notice> : null}</div>
+      <div aria-live="assertive">
+        {failure ? (
+          <Notice kind="bad">{errors(failure.code, { ...failure.params, errorId: failure.errorId ?? "–" })}</Notice>
+        ) : null}
+      </div>
       <Button type="submit" pending={pending} disabled={!file || file.size > MAX_BYTES}>
-        {pending ? t("sending") : file ? t("submitFile", { name: file.name.length > 40 ? `${file.name.slice(0, 37)}…` : file.name }) : t("submit")}
+        {pending
+          ? t("sending")
+          : file
+            ? t("submitFile", { name: file.name.length > 40 ? `${file.name.slice(0, 37)}…` : file.name })
+            : t("submit")}
       </Button>
     </form>
   );

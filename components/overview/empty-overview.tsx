@@ -9,7 +9,9 @@ import { Empty } from "@/components/ui/empty";
 import { Notice } from "@/components/ui/notice";
 
 /** Nothing here yet: bring a file in, or look around with sample data. */
-export function EmptyOverview({ importSample }: {
+export function EmptyOverview({
+  importSample,
+}: {
   importSample: ((input: Record<string, never>) => Promise<{ ok: true } | ({ ok: false } & Failure)>) | null;
 }) {
   const t = useTranslations("overview");
@@ -27,14 +29,22 @@ export function EmptyOverview({ importSample }: {
       action={
         importSample ? (
           <>
-            <Link href="/imports" className={buttonClass("primary")}>{t("toImports")}</Link>
-            <Button look="plain" pending={pending} onClick={load}>{t("sample")}</Button>
+            <Link href="/imports" className={buttonClass("primary")}>
+              {t("toImports")}
+            </Link>
+            <Button look="plain" pending={pending} onClick={load}>
+              {t("sample")}
+            </Button>
           </>
         ) : null
       }
     >
       {t(importSample ? "emptyHint" : "emptyViewerHint")}
-      {failure ? <Notice kind="bad" role="alert">{errors(failure.code, { ...failure.params, errorId: failure.errorId ?? "–" })}</Notice> : null}
+      {failure ? (
+        <Notice kind="bad" role="alert">
+          {errors(failure.code, { ...failure.params, errorId: failure.errorId ?? "–" })}
+        </Notice>
+      ) : null}
     </Empty>
   );
 }

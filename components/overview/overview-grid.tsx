@@ -33,7 +33,10 @@ export function OverviewGrid({ overview }: { overview: Overview }) {
         {heroes.map(([name, value, href], index) => (
           <Link key={name} href={href} prefetch={false} className="group flex flex-col-reverse">
             <dt className="text-soft group-hover:text-ink">{names(name)}</dt>
-            <dd className={`flex items-center gap-2 font-semibold text-4xl tabular-nums tracking-tight ${index > 1 && value > 0 ? "text-warn" : ""}`} data-total={name}>
+            <dd
+              className={`flex items-center gap-2 font-semibold text-4xl tabular-nums tracking-tight ${index > 1 && value > 0 ? "text-warn" : ""}`}
+              data-total={name}
+            >
               {number(value)}
               {index > 1 && value > 0 ? <TriangleAlert aria-hidden className="size-5" /> : null}
             </dd>
@@ -43,7 +46,13 @@ export function OverviewGrid({ overview }: { overview: Overview }) {
       <section className="space-y-2">
         <h2>{t("composition")}</h2>
         <div aria-hidden className="flex h-3 overflow-hidden rounded-sm">
-          {KATEGORI.map((kategori) => <span key={kategori} className={SHADE[kategori]} style={{ width: `${(100 * totals[kategori]) / Math.max(1, totals.rincian)}%` }} />)}
+          {KATEGORI.map((kategori) => (
+            <span
+              key={kategori}
+              className={SHADE[kategori]}
+              style={{ width: `${(100 * totals[kategori]) / Math.max(1, totals.rincian)}%` }}
+            />
+          ))}
         </div>
         <ul className="flex flex-wrap gap-x-6 gap-y-1">
           {KATEGORI.map((kategori) => (
@@ -65,7 +74,9 @@ export function OverviewGrid({ overview }: { overview: Overview }) {
 function Grid({ cells, number }: { cells: OverviewCell[]; number(value: number): string }) {
   const t = useTranslations("overview");
   const sumber = [...new Set(cells.map((cell) => cell.sumber))];
-  const klasifikasi = [...new Set(cells.map((cell) => cell.klasifikasi))].sort((a, b) => (a === null ? 1 : b === null ? -1 : a.localeCompare(b, "id")));
+  const klasifikasi = [...new Set(cells.map((cell) => cell.klasifikasi))].sort((a, b) =>
+    a === null ? 1 : b === null ? -1 : a.localeCompare(b, "id"),
+  );
   const head = "border-line-strong border-b px-3 py-2 font-medium text-soft text-xs";
   return (
     <div className="-mx-4 overflow-x-auto sm:mx-0">
@@ -73,15 +84,23 @@ function Grid({ cells, number }: { cells: OverviewCell[]; number(value: number):
         <caption className="sr-only">{t("gridCaption")}</caption>
         <thead>
           <tr>
-            <th scope="col" className={`${head} text-left`}>{t("sumber")}</th>
-            {klasifikasi.map((name) => <th key={name ?? "~"} scope="col" className={`${head} min-w-36 text-right`}>{name ?? t("noKlasifikasi")}</th>)}
+            <th scope="col" className={`${head} text-left`}>
+              {t("sumber")}
+            </th>
+            {klasifikasi.map((name) => (
+              <th key={name ?? "~"} scope="col" className={`${head} min-w-36 text-right`}>
+                {name ?? t("noKlasifikasi")}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
           {sumber.map((edition) => (
             <tr key={edition} className="hover:bg-sunken">
               <th scope="row" className="border-line border-b px-3 py-3 text-left align-top font-medium">
-                <Link prefetch={false} className="link" href={link({ sumber: [edition] })}>{edition}</Link>
+                <Link prefetch={false} className="link" href={link({ sumber: [edition] })}>
+                  {edition}
+                </Link>
               </th>
               {klasifikasi.map((name) => {
                 const cell = cells.find((one) => one.sumber === edition && one.klasifikasi === name);
@@ -104,10 +123,16 @@ function GridCell({ cell, number }: { cell: OverviewCell; number(value: number):
   const here = { sumber: [cell.sumber], klasifikasi: [cell.klasifikasi] };
   return (
     <>
-      <Link prefetch={false} href={link(here)} className="font-semibold text-base hover:underline">{number(cell.ahsp)}</Link>
+      <Link prefetch={false} href={link(here)} className="font-semibold text-base hover:underline">
+        {number(cell.ahsp)}
+      </Link>
       <span className="block text-soft text-xs">{t("cellRincian", { number: number(cell.rincian) })}</span>
       {cell.anomalous > 0 ? (
-        <Link prefetch={false} href={link({ ...here, anomali: "any" })} className="inline-flex items-center gap-1 text-warn text-xs hover:underline">
+        <Link
+          prefetch={false}
+          href={link({ ...here, anomali: "any" })}
+          className="inline-flex items-center gap-1 text-warn text-xs hover:underline"
+        >
           <TriangleAlert aria-hidden className="size-3" />
           {t("cellAnomalies", { number: number(cell.anomalous) })}
         </Link>

@@ -10,9 +10,20 @@ export function SnapshotPanel({ state, refresh }: { state: ViewState; refresh: R
   const locale = useLocale() as Locale;
   const facts: [string, string][] = [
     [t("takenAt"), state.snapshotAt ? formatDateTime(state.snapshotAt, locale) : t("never")],
-    [t("takenBy"), state.by ?? t(`trigger.${(["definition", "import", "portal", "command"] as const).find((one) => one === state.trigger) ?? "psql"}`)],
+    [
+      t("takenBy"),
+      state.by ??
+        t(
+          `trigger.${(["definition", "import", "portal", "command"] as const).find((one) => one === state.trigger) ?? "psql"}`,
+        ),
+    ],
     [t("took"), state.durationMs === null ? "–" : formatDuration(state.durationMs, locale)],
-    [t("changedSince"), state.changed === null ? t("everythingChanged") : t("changed", { count: state.changed, number: formatInteger(state.changed, locale) })],
+    [
+      t("changedSince"),
+      state.changed === null
+        ? t("everythingChanged")
+        : t("changed", { count: state.changed, number: formatInteger(state.changed, locale) }),
+    ],
   ];
   return (
     <section className="grid gap-6 border-line border-t pt-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,28rem)]">

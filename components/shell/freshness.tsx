@@ -4,15 +4,18 @@ import { useLocale, useTranslations } from "next-intl";
 import { type RefreshAction, RefreshPanel } from "@/components/refresh-panel";
 import { buttonClass } from "@/components/ui/button";
 import { Menu } from "@/components/ui/menu";
-import { formatInteger } from "@/lib/format/number";
 import { formatDateTime, formatTime, type Locale } from "@/lib/format/locale";
+import { formatInteger } from "@/lib/format/number";
 import type { ViewState } from "@/lib/views/types";
 
 /** "Snapshot 14.05 WIB · 17 AHSP berubah", and behind it the details and the refresh. */
 export function Freshness({ state, refresh }: { state: ViewState; refresh: RefreshAction | null }) {
   const t = useTranslations("freshness");
   const locale = useLocale() as Locale;
-  const changed = state.changed === null ? t("everythingChanged") : t("changed", { count: state.changed, number: formatInteger(state.changed, locale) });
+  const changed =
+    state.changed === null
+      ? t("everythingChanged")
+      : t("changed", { count: state.changed, number: formatInteger(state.changed, locale) });
   const stale = state.changed !== 0;
   return (
     <Menu
@@ -31,7 +34,10 @@ export function Freshness({ state, refresh }: { state: ViewState; refresh: Refre
       <div className="w-80 max-w-full space-y-4 p-2">
         <p>
           {state.snapshotAt
-            ? t("long", { time: formatDateTime(state.snapshotAt, locale), by: state.by ?? t(`trigger.${triggerName(state.trigger)}`) })
+            ? t("long", {
+                time: formatDateTime(state.snapshotAt, locale),
+                by: state.by ?? t(`trigger.${triggerName(state.trigger)}`),
+              })
             : t("neverLong")}
         </p>
         <p className="text-soft">{changed}</p>

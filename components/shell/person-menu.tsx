@@ -16,7 +16,13 @@ interface Preferences {
   theme?: (typeof THEMES)[number];
 }
 
-export function PersonMenu({ name, email, role, setPreferences, signOut }: {
+export function PersonMenu({
+  name,
+  email,
+  role,
+  setPreferences,
+  signOut,
+}: {
   name: string;
   email: string;
   role: "viewer" | "staff" | "admin";
@@ -50,7 +56,15 @@ export function PersonMenu({ name, email, role, setPreferences, signOut }: {
       <fieldset className="border-line border-t py-1">
         <legend className="sr-only">{t("language")}</legend>
         {LOCALES.map((one) => (
-          <button key={one} type="button" lang={one} disabled={pending} aria-pressed={locale === one} className={item} onClick={() => start(async () => void (await setPreferences({ locale: one })))}>
+          <button
+            key={one}
+            type="button"
+            lang={one}
+            disabled={pending}
+            aria-pressed={locale === one}
+            className={item}
+            onClick={() => start(async () => void (await setPreferences({ locale: one })))}
+          >
             {LANGUAGE_NAME[one]} {locale === one ? <span className="ml-auto text-accent">✓</span> : null}
           </button>
         ))}
@@ -58,12 +72,23 @@ export function PersonMenu({ name, email, role, setPreferences, signOut }: {
       <fieldset className="flex gap-1 border-line border-t py-2">
         <legend className="sr-only">{t("theme")}</legend>
         {THEMES.map((theme) => (
-          <button key={theme} type="button" disabled={pending} className={buttonClass("quiet", "flex-1 px-2")} onClick={() => start(async () => void (await setPreferences({ theme })))}>
+          <button
+            key={theme}
+            type="button"
+            disabled={pending}
+            className={buttonClass("quiet", "flex-1 px-2")}
+            onClick={() => start(async () => void (await setPreferences({ theme })))}
+          >
             {t(`themes.${theme}`)}
           </button>
         ))}
       </fieldset>
-      <button type="button" disabled={pending} className={item} onClick={() => start(async () => void (await signOut({})))}>
+      <button
+        type="button"
+        disabled={pending}
+        className={item}
+        onClick={() => start(async () => void (await signOut({})))}
+      >
         {t("signOut")}
       </button>
     </Menu>

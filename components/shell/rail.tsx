@@ -20,7 +20,8 @@ const ROOMS: readonly Room[] = [
   { path: "/about", name: "about", icon: Info },
 ];
 
-const isIn = (path: string, room: Room) => (room.path === "/" ? path === "/" : path === room.path || path.startsWith(`${room.path}/`));
+const isIn = (path: string, room: Room) =>
+  room.path === "/" ? path === "/" : path === room.path || path.startsWith(`${room.path}/`);
 
 /** The way around the portal: a narrow rail, on a phone a bar at the bottom. */
 export function Rail({ admin }: { admin: boolean }) {
@@ -31,7 +32,11 @@ export function Rail({ admin }: { admin: boolean }) {
       aria-label={t("navigation")}
       className="no-print fixed inset-x-0 bottom-0 z-40 flex border-line border-t bg-raised sm:sticky sm:top-0 sm:h-dvh sm:w-20 sm:shrink-0 sm:flex-col sm:border-t-0 sm:border-r sm:bg-page sm:py-2"
     >
-      <Link href="/" className="hidden h-12 items-center justify-center font-semibold text-accent tracking-tight sm:flex" aria-label="Portal AHSP">
+      <Link
+        href="/"
+        className="hidden h-12 items-center justify-center font-semibold text-accent tracking-tight sm:flex"
+        aria-label="Portal AHSP"
+      >
         AHSP
       </Link>
       {ROOMS.filter((room) => admin || !room.adminOnly).map((room) => (

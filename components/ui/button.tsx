@@ -23,7 +23,13 @@ export function Button({
   ...rest
 }: ComponentProps<"button"> & { look?: ButtonLook; pending?: boolean }) {
   return (
-    <button type="button" {...rest} disabled={rest.disabled || pending} aria-busy={pending || undefined} className={buttonClass(look, className)}>
+    <button
+      type="button"
+      {...rest}
+      disabled={rest.disabled || pending}
+      aria-busy={pending || undefined}
+      className={buttonClass(look, className)}
+    >
       {pending ? <Spinner /> : null}
       {children}
     </button>
@@ -32,6 +38,9 @@ export function Button({
 
 export function Spinner() {
   return (
-    <span aria-hidden className="inline-block size-3.5 animate-spin rounded-full border-2 border-current border-r-transparent" />
+    <span
+      aria-hidden
+      className="inline-block size-3.5 animate-spin rounded-full border-2 border-current border-r-transparent"
+    />
   );
 }

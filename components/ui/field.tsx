@@ -4,7 +4,12 @@ export const inputClass =
   "min-h-9 w-full rounded-md border border-line-strong bg-raised px-3 py-1.5 text-sm text-ink placeholder:text-soft aria-invalid:border-bad";
 
 /** A labelled input. `hint` explains before, `error` after; both are read out with the input. */
-export function Field({ label, hint, error, ...rest }: ComponentProps<"input"> & { label: string; hint?: string; error?: string }) {
+export function Field({
+  label,
+  hint,
+  error,
+  ...rest
+}: ComponentProps<"input"> & { label: string; hint?: string; error?: string }) {
   const id = useId();
   return (
     <div className="flex flex-col gap-1">

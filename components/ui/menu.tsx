@@ -6,7 +6,13 @@ import { type ReactNode, useEffect, useRef } from "react";
  * A button that opens a small panel below itself. Native <details>, so it works by keyboard and without script;
  * Escape and a click elsewhere close it.
  */
-export function Menu({ label, children, className = "", align = "start", ...rest }: {
+export function Menu({
+  label,
+  children,
+  className = "",
+  align = "start",
+  ...rest
+}: {
   label: ReactNode;
   children: ReactNode;
   className?: string;

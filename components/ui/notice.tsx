@@ -24,7 +24,10 @@ export function Notice({
   const { icon: Icon, className } = LOOK[kind];
   return (
     <div role={role} className={`flex items-start gap-3 rounded-md border px-4 py-3 ${className}`}>
-      <Icon aria-hidden className={`mt-1 size-4 shrink-0 ${kind === "bad" ? "text-bad" : kind === "warn" ? "text-warn" : "text-accent"}`} />
+      <Icon
+        aria-hidden
+        className={`mt-1 size-4 shrink-0 ${kind === "bad" ? "text-bad" : kind === "warn" ? "text-warn" : "text-accent"}`}
+      />
       <div className="min-w-0 flex-1 space-y-1">
         {title ? <p className="font-semibold">{title}</p> : null}
         {children ? <div className="text-pretty">{children}</div> : null}

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState, useTransition } from "react";
+import { useState } from "react";
 import { Button, type ButtonLook } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Dialog } from "@/components/users/dialog";
@@ -35,17 +35,22 @@ export function DialogForm<T>({
   const t = useTranslations("users");
   const errors = useTranslations("errors");
   const fieldErrors = useTranslations("fieldErrors");
-  const [pending, start] = useTransition();
+  // No transition: React would hold back what the password dialog shows until the action that waits for it has ended.
+  const [pending, setPending] = useState(false);
   const [failed, setFailed] = useState<Extract<Answer<T>, { ok: false }> | null>(null);
-  const onSubmit = (event: React.FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    start(async () => {
+  const submitForm = async (form: FormData) => {
+    setPending(true);
+    try {
       const answer = await send(form);
       if (answer === null) return;
       if (answer.ok) onDone(answer.data, form);
       else setFailed(answer);
-    });
+    } catch {
+      // The request did not reach the portal, or its answer did not come back.
+      setFailed({ ok: false, code: "INTERNAL" });
+    } finally {
+      setPending(false);
+    }
   };
   const fieldError = (name: string) => {
     const code = failed?.fields?.[name];
@@ -53,7 +58,13 @@ export function DialogForm<T>({
   };
   return (
     <Dialog title={title} onClose={onClose} locked={pending}>
-      <form onSubmit={onSubmit} className="flex flex-col gap-4">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submitForm(new FormData(event.currentTarget));
+        }}
+        className="flex flex-col gap-4"
+      >
         {failed ? (
           <Notice kind="bad" role="alert">
             {sentence?.(failed.code) ?? errors(failed.code, { ...failed.params, errorId: failed.errorId ?? "–" })}

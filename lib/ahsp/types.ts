@@ -1,5 +1,3 @@
-import type { FindingCode, Kategori } from "@/lib/imports/types";
-
 export interface Ahsp {
   id: number;
   kode_ahsp: string;
@@ -15,7 +13,7 @@ export interface Ahsp {
 export interface Rincian {
   id: number;
   urutan: number;
-  kategori: Kategori;
+  kategori: "TK" | "BHN" | "ALT" | "LAIN";
   kode_item: string | null;
   uraian_item: string;
   satuan_item: string | null;
@@ -26,6 +24,6 @@ export interface Rincian {
   importId: number | null;
   fileName: string | null;
   baris: number | null;
-  /** What the import remarked about this row. */
-  findings: FindingCode[];
+  /** Codes of what the import remarked about this row (FINDING_CODES of lib/imports/types.ts). */
+  findings: string[];
 }

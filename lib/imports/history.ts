@@ -43,11 +43,15 @@ const IMPORT_TABLES = sql`
 
 /** The latest imports, newest first. */
 export async function listImports(limit = 50): Promise<ImportView[]> {
-  return prisma.$queryRaw<ImportView[]>(sql`SELECT ${IMPORT_COLUMNS} FROM ${IMPORT_TABLES} ORDER BY i.id DESC LIMIT ${limit}`);
+  return prisma.$queryRaw<ImportView[]>(
+    sql`SELECT ${IMPORT_COLUMNS} FROM ${IMPORT_TABLES} ORDER BY i.id DESC LIMIT ${limit}`,
+  );
 }
 
 export async function readImport(id: number): Promise<ImportView | null> {
-  const [found] = await prisma.$queryRaw<ImportView[]>(sql`SELECT ${IMPORT_COLUMNS} FROM ${IMPORT_TABLES} WHERE i.id = ${id}`);
+  const [found] = await prisma.$queryRaw<ImportView[]>(
+    sql`SELECT ${IMPORT_COLUMNS} FROM ${IMPORT_TABLES} WHERE i.id = ${id}`,
+  );
   return found ?? null;
 }
 
@@ -63,7 +67,9 @@ export interface FindingView {
 }
 
 /** How often each finding occurs, rejected rows first. */
-export async function countFindings(importId: number): Promise<{ kind: FindingKind; code: FindingCode; count: number }[]> {
+export async function countFindings(
+  importId: number,
+): Promise<{ kind: FindingKind; code: FindingCode; count: number }[]> {
   return prisma.$queryRaw(sql`
     SELECT kind, code, count(*)::int AS count FROM import_findings WHERE import_id = ${importId}
     GROUP BY 1, 2 ORDER BY array_position(ARRAY['rejected', 'duplicate', 'flagged'], kind), count DESC, code`);

@@ -28,11 +28,10 @@ export async function receiveUpload(upload: Upload): Promise<number> {
     throw new PortalError("FILE_INCOMPLETE", { received: bytes.length, declared: declared.sizeBytes });
   }
   assertUploadSize(bytes);
-  await pool().query("INSERT INTO import_files (sha256, size_bytes, bytes) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", [
-    sha256,
-    bytes.length,
-    bytes,
-  ]);
+  await pool().query(
+    "INSERT INTO import_files (sha256, size_bytes, bytes) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+    [sha256, bytes.length, bytes],
+  );
   const made = await pool().query<{ id: number }>(
     `INSERT INTO imports (upload_key, file_name, file_sha256, number_format, via, actor) VALUES ($1, $2, $3, $4, $5, $6)
      ON CONFLICT (upload_key) DO UPDATE SET upload_key = excluded.upload_key RETURNING id`,
@@ -43,6 +42,11 @@ export async function receiveUpload(upload: Upload): Promise<number> {
 
 /** A file name is hostile text: shown, never used as a path. Control characters go, and it is cut to 200. */
 function cleanName(name: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the point
-  return name.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, "").toWellFormed().slice(0, 200) || "–";
+  return (
+    name
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the point
+      .replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, "")
+      .toWellFormed()
+      .slice(0, 200) || "–"
+  );
 }

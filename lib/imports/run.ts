@@ -72,7 +72,8 @@ export async function runImport(id: number): Promise<void> {
     try {
       await runLocked(client, id);
     } finally {
-      if (!broken) await client.query("SELECT pg_advisory_unlock(hashtextextended('run import', $1))", [id]).catch(() => {});
+      if (!broken)
+        await client.query("SELECT pg_advisory_unlock(hashtextextended('run import', $1))", [id]).catch(() => {});
     }
   } finally {
     client.off("error", onError);
@@ -99,10 +100,14 @@ async function commitRows(client: PoolClient, id: number, job: Job): Promise<boo
     await pool().query("UPDATE imports SET state = 'reading', rows_read = 0, rows_written = 0 WHERE id = $1", [id]);
     await client.query("BEGIN");
     const staging = await openStaging(client, { written: (lines) => progress("writing", "rows_written", lines) });
-    const summary = await analyseInChild(job.bytes, { numberFormat: job.number_format }, {
-      ...staging,
-      progress: (rows) => progress("reading", "rows_read", rows),
-    });
+    const summary = await analyseInChild(
+      job.bytes,
+      { numberFormat: job.number_format },
+      {
+        ...staging,
+        progress: (rows) => progress("reading", "rows_read", rows),
+      },
+    );
     const report = await writeStaged(client, id, summary);
     await progress.settled();
     await client.query(
@@ -120,7 +125,11 @@ async function commitRows(client: PoolClient, id: number, job: Job): Promise<boo
     const failure = failureOf(error, "import");
     await pool().query(
       "UPDATE imports SET state = 'failed', error_code = $2, error_params = $3, finished_at = now() WHERE id = $1",
-      [id, failure.code, JSON.stringify({ ...failure.params, ...(failure.errorId ? { errorId: failure.errorId } : {}) })],
+      [
+        id,
+        failure.code,
+        JSON.stringify({ ...failure.params, ...(failure.errorId ? { errorId: failure.errorId } : {}) }),
+      ],
     );
     return false;
   }
@@ -146,7 +155,9 @@ function progressWriter(id: number) {
     if (Date.now() - last < PROGRESS_MS) return;
     last = Date.now();
     const text = `UPDATE imports SET state = $2, ${column} = $3 WHERE id = $1 AND state IN ('queued', 'reading', 'writing')`;
-    writing = pool().query(text, [id, state, count]).catch(() => {});
+    writing = pool()
+      .query(text, [id, state, count])
+      .catch(() => {});
   };
   return Object.assign(write, { settled: () => writing });
 }

@@ -44,18 +44,50 @@ export async function openStaging(client: ClientBase, on: { written(lines: numbe
   let lines = 0;
   return {
     async jobs(batch: ParsedJob[]): Promise<void> {
-      const columns = ["seq", "sumber", "kode_ahsp", "nama_ahsp", "klasifikasi", "sub_klasifikasi", "satuan", "source_file", "rejected"] as const;
-      await copyRows(client, "staged_job", columns, batch.map((job) => columns.map((column) => job[column])));
+      const columns = [
+        "seq",
+        "sumber",
+        "kode_ahsp",
+        "nama_ahsp",
+        "klasifikasi",
+        "sub_klasifikasi",
+        "satuan",
+        "source_file",
+        "rejected",
+      ] as const;
+      await copyRows(
+        client,
+        "staged_job",
+        columns,
+        batch.map((job) => columns.map((column) => job[column])),
+      );
     },
     async lines(batch: ParsedLine[]): Promise<void> {
-      const columns = ["job", "baris", "urutan", "kategori", "kode_item", "uraian_item", "satuan_item", "koefisien"] as const;
-      await copyRows(client, "staged_line", columns, batch.map((line) => columns.map((column) => line[column])));
+      const columns = [
+        "job",
+        "baris",
+        "urutan",
+        "kategori",
+        "kode_item",
+        "uraian_item",
+        "satuan_item",
+        "koefisien",
+      ] as const;
+      await copyRows(
+        client,
+        "staged_line",
+        columns,
+        batch.map((line) => columns.map((column) => line[column])),
+      );
       lines += batch.length;
       on.written(lines);
     },
     async findings(batch: Finding[]): Promise<void> {
       const columns = ["baris", "kolom", "field", "kind", "code", "value"] as const;
-      const rows = batch.map((finding) => [...columns.map((column) => finding[column]), JSON.stringify(finding.params)]);
+      const rows = batch.map((finding) => [
+        ...columns.map((column) => finding[column]),
+        JSON.stringify(finding.params),
+      ]);
       await copyRows(client, "staged_finding", [...columns, "params"], rows);
     },
   };

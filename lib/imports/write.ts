@@ -1,8 +1,8 @@
 import type { ClientBase } from "pg";
 import { PortalError } from "@/lib/errors";
 import { assignItemCodes } from "./item-codes";
-import { addsUp, type Imported, type ImportReport, type Ledger } from "./report";
 import type { Summary } from "./read/messages";
+import { addsUp, type Imported, type ImportReport, type Ledger } from "./report";
 
 /**
  * Brings the staged rows (lib/imports/staging.ts) into the reference tables, by sets, in the caller's transaction.
@@ -105,7 +105,10 @@ async function writeFindings(client: ClientBase, importId: number): Promise<void
 }
 
 async function readLedger(client: ClientBase, { counts }: Summary): Promise<Ledger> {
-  const lines = await countBy(client, "SELECT outcome AS key, count(*)::int AS count FROM staged_line l JOIN staged_job j ON j.seq = l.job GROUP BY 1");
+  const lines = await countBy(
+    client,
+    "SELECT outcome AS key, count(*)::int AS count FROM staged_line l JOIN staged_job j ON j.seq = l.job GROUP BY 1",
+  );
   const ahsp = await countBy(client, "SELECT outcome AS key, count(*)::int AS count FROM staged_job GROUP BY 1");
   const [created, changed, unchanged] = [lines.new ?? 0, lines.changed ?? 0, lines.unchanged ?? 0];
   return {
@@ -137,9 +140,18 @@ async function readImported(client: ClientBase): Promise<Imported> {
     ${line}`);
   return {
     ...sums.rows[0],
-    per_kategori: { TK: 0, BHN: 0, ALT: 0, LAIN: 0, ...(await countBy(client, `SELECT kategori AS key, count(*)::int AS count ${line} GROUP BY 1`)) },
+    per_kategori: {
+      TK: 0,
+      BHN: 0,
+      ALT: 0,
+      LAIN: 0,
+      ...(await countBy(client, `SELECT kategori AS key, count(*)::int AS count ${line} GROUP BY 1`)),
+    },
     sumber: await countBy(client, `SELECT sumber AS key, count(*)::int AS count ${job} GROUP BY 1 ORDER BY 1`),
-    klasifikasi: await countBy(client, `SELECT coalesce(klasifikasi, '(none)') AS key, count(*)::int AS count ${job} GROUP BY 1 ORDER BY 1`),
+    klasifikasi: await countBy(
+      client,
+      `SELECT coalesce(klasifikasi, '(none)') AS key, count(*)::int AS count ${job} GROUP BY 1 ORDER BY 1`,
+    ),
   };
 }
 

@@ -11,7 +11,14 @@ export interface SampleItem {
   range: readonly [number, number];
 }
 
-const item = (kategori: Kategori, kode: string, uraian: string, satuan: string, from: number, to: number): SampleItem => ({
+const item = (
+  kategori: Kategori,
+  kode: string,
+  uraian: string,
+  satuan: string,
+  from: number,
+  to: number,
+): SampleItem => ({
   kategori,
   kode,
   uraian,

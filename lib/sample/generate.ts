@@ -6,7 +6,8 @@ export interface SampleSize {
   rincian: number;
 }
 
-const HEADER = "sumber;kode_ahsp;nama_ahsp;klasifikasi;sub_klasifikasi;kategori;kode_item;uraian_item;satuan_item;koefisien";
+const HEADER =
+  "sumber;kode_ahsp;nama_ahsp;klasifikasi;sub_klasifikasi;kategori;kode_item;uraian_item;satuan_item;koefisien";
 /** One line in so many has a zero coefficient, and one in so many no unit: about 1 % each. */
 const ZERO_EVERY = 101;
 const NO_UNIT_EVERY = 97;
@@ -53,7 +54,13 @@ function lineOf(index: number, round: number, line: number, random: () => number
   const tenThousandths = line % ZERO_EVERY === 0 ? 0 : range[0] + Math.floor(random() * (range[1] - range[0] + 1));
   const unit = line % NO_UNIT_EVERY === 0 ? "" : satuan;
   // Always four decimals: a lone "1,234" could be read in two ways.
-  return [kategori, `${kode}${round === 0 ? "" : `.${round + 1}`}`, `${uraian}${variant}`, unit, (tenThousandths / 10000).toFixed(4).replace(".", ",")].join(";");
+  return [
+    kategori,
+    `${kode}${round === 0 ? "" : `.${round + 1}`}`,
+    `${uraian}${variant}`,
+    unit,
+    (tenThousandths / 10000).toFixed(4).replace(".", ","),
+  ].join(";");
 }
 
 /** Small well-known generator (mulberry32): the same numbers on every machine. @returns numbers in [0, 1) */

@@ -63,7 +63,9 @@ export function statsPageSql(query: StatsQuery, source: Sql = identifier(statsTa
 function withChosen(facets: Answer["facets"], query: StatsQuery): Answer["facets"] {
   const completed = { ...facets };
   for (const name of OPTION_FACETS) {
-    const missing = (query.filters[name] ?? []).filter((value) => !facets[name].some((option) => option.value === value));
+    const missing = (query.filters[name] ?? []).filter(
+      (value) => !facets[name].some((option) => option.value === value),
+    );
     completed[name] = [...facets[name], ...missing.map((value) => ({ value, count: 0 }))];
   }
   return completed;

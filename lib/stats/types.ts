@@ -1,5 +1,5 @@
 /** One row of `referensi_ahsp_stats`: one AHSP with the counts of its rincian. */
-export interface StatsRow {
+export type StatsRow = {
   ahsp_id: number;
   kode_ahsp: string;
   nama_ahsp: string;
@@ -15,7 +15,7 @@ export interface StatsRow {
   lain_count: number;
   zero_coef_count: number;
   missing_unit_count: number;
-}
+};
 
 /** Sums over AHSP: `tk` + `bhn` + `alt` + `lain` = `rincian`. `anomalous` counts AHSP, the last two count lines. */
 export interface StatsTotals {

@@ -52,7 +52,10 @@ function condition(filter: Filter, value: string | (string | null)[]): Sql {
 
 /** Any of the columns is above 0. */
 function positive(columns: readonly string[]): Sql {
-  return sql`(${join(columns.map((column) => sql`${identifier(column)} > 0`), " OR ")})`;
+  return sql`(${join(
+    columns.map((column) => sql`${identifier(column)} > 0`),
+    " OR ",
+  )})`;
 }
 
 /** Text that LIKE takes literally. */

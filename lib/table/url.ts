@@ -78,7 +78,12 @@ function parseFilter(filter: Filter, values: string[]): unknown {
     case "positive":
       return values.find((value) => Object.hasOwn(filter.choices, value));
     default:
-      return clean(values[0] ?? "").trim().slice(0, MAX_TEXT).trim() || undefined;
+      return (
+        clean(values[0] ?? "")
+          .trim()
+          .slice(0, MAX_TEXT)
+          .trim() || undefined
+      );
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { refreshStats } from "@/app/(portal)/actions";
 import { TableView } from "@/components/data-table/table-view";
 import { FailureNotice } from "@/components/failure";
@@ -8,10 +8,8 @@ import { RefreshPanel } from "@/components/refresh-panel";
 import { TotalsLine } from "@/components/stats-totals";
 import { buttonClass } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
-import { requirePerson } from "@/lib/auth/session";
 import { attempt } from "@/lib/attempt";
-import type { Locale } from "@/lib/format/locale";
-import { formatInteger } from "@/lib/format/number";
+import { requirePerson } from "@/lib/auth/session";
 import { readStatsPage } from "@/lib/stats/page";
 import { statsTable } from "@/lib/stats/spec";
 import { parseQuery, type SearchParams } from "@/lib/table/url";
@@ -22,30 +20,45 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The statistics: one row per AHSP, filtered, sorted and paged by the URL. */
 export default async function StatisticsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const [person, t, locale] = [await requirePerson(), await getTranslations("statistics"), (await getLocale()) as Locale];
+  const [person, t] = [await requirePerson(), await getTranslations("statistics")];
   const query = parseQuery(statsTable, await searchParams);
   const answer = await attempt("statistics page", () => readStatsPage(query));
   return (
     <div className="flex flex-col gap-4 pt-6">
       <h1 className="px-4 sm:px-8">{t("title")}</h1>
       {!answer.ok && answer.failure.code === "VIEW_NOT_POPULATED" ? (
-        <Empty title={t("notPopulated")} action={person.role === "viewer" ? null : <RefreshPanel refresh={refreshStats} />}>{t("notPopulatedHint")}</Empty>
+        <Empty
+          title={t("notPopulated")}
+          action={person.role === "viewer" ? null : <RefreshPanel refresh={refreshStats} />}
+        >
+          {t("notPopulatedHint")}
+        </Empty>
       ) : !answer.ok ? (
-        <div className="px-4 sm:px-8"><FailureNotice failure={answer.failure} /></div>
+        <div className="px-4 sm:px-8">
+          <FailureNotice failure={answer.failure} />
+        </div>
       ) : answer.data.totals.ahsp === 0 && Object.keys(query.filters).length === 0 ? (
-        <Empty title={t("empty")} action={<Link href="/imports" className={buttonClass("primary")}>{t("toImports")}</Link>}>{t("emptyHint")}</Empty>
+        <Empty
+          title={t("empty")}
+          action={
+            <Link href="/imports" className={buttonClass("primary")}>
+              {t("toImports")}
+            </Link>
+          }
+        >
+          {t("emptyHint")}
+        </Empty>
       ) : (
         <TableView
           spec={statsTable}
           query={{ ...query, page: answer.data.page }}
-          rows={answer.data.rows.map((row) => ({ ...row }))}
+          rows={answer.data.rows}
           facets={answer.data.facets}
           total={answer.data.totals.ahsp}
           page={answer.data.page}
           pages={answer.data.pages}
           totals={<TotalsLine totals={answer.data.totals} />}
           caption={t("title")}
-          announcement={t("announcement", { number: formatInteger(answer.data.totals.ahsp, locale) })}
         />
       )}
     </div>

@@ -4,9 +4,9 @@ import { uploadFile } from "@/app/(portal)/imports/actions";
 import { FailureNotice } from "@/components/failure";
 import { ImportList } from "@/components/imports/import-list";
 import { UploadForm } from "@/components/imports/upload-form";
+import { attempt } from "@/lib/attempt";
 import { roleAtLeast } from "@/lib/auth/roles";
 import { requirePerson } from "@/lib/auth/session";
-import { attempt } from "@/lib/attempt";
 import { listImports } from "@/lib/imports/history";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -21,7 +21,11 @@ export default async function ImportsPage() {
   return (
     <div className="flex flex-col gap-6 px-4 py-6 sm:px-8">
       <h1>{t("title")}</h1>
-      {roleAtLeast(person.role, "staff") ? <UploadForm upload={uploadFile} /> : <p className="text-soft">{t("viewerHint")}</p>}
+      {roleAtLeast(person.role, "staff") ? (
+        <UploadForm upload={uploadFile} />
+      ) : (
+        <p className="text-soft">{t("viewerHint")}</p>
+      )}
       {imports.ok ? <ImportList imports={imports.data} /> : <FailureNotice failure={imports.failure} />}
     </div>
   );

@@ -4,8 +4,8 @@ import { getTranslations } from "next-intl/server";
 import { AhspSheet } from "@/components/ahsp/ahsp-sheet";
 import { FailureNotice } from "@/components/failure";
 import { readAhsp } from "@/lib/ahsp/ahsp";
-import { requirePerson } from "@/lib/auth/session";
 import { attempt } from "@/lib/attempt";
+import { requirePerson } from "@/lib/auth/session";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("ahsp"))("title") };
@@ -22,7 +22,12 @@ export default async function AhspPage({ params }: { params: Promise<{ id: strin
   const id = idOf((await params).id);
   if (id === null) notFound();
   const answer = await attempt("AHSP page", () => readAhsp(id));
-  if (!answer.ok) return <div className="p-4 sm:p-8"><FailureNotice failure={answer.failure} /></div>;
+  if (!answer.ok)
+    return (
+      <div className="p-4 sm:p-8">
+        <FailureNotice failure={answer.failure} />
+      </div>
+    );
   if (!answer.data) notFound();
   return <AhspSheet ahsp={answer.data.ahsp} rincian={answer.data.rincian} />;
 }

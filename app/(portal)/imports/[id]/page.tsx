@@ -3,8 +3,8 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { FailureNotice } from "@/components/failure";
 import { ImportResult } from "@/components/imports/import-result";
-import { requirePerson } from "@/lib/auth/session";
 import { attempt } from "@/lib/attempt";
+import { requirePerson } from "@/lib/auth/session";
 import { countFindings, readFindings, readImport } from "@/lib/imports/history";
 import { FINDING_CODES } from "@/lib/imports/types";
 
@@ -16,7 +16,10 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** One import: its progress while it runs, then its ledger and every row that somebody should look at. */
-export default async function ImportPage({ params, searchParams }: {
+export default async function ImportPage({
+  params,
+  searchParams,
+}: {
   params: Promise<{ id: string }>;
   searchParams: Promise<{ finding?: string | string[] }>;
 }) {
@@ -30,7 +33,12 @@ export default async function ImportPage({ params, searchParams }: {
     counts: await countFindings(id),
     findings: await readFindings(id, { ...(code ? { code } : {}), limit: SHOWN_FINDINGS }),
   }));
-  if (!answer.ok) return <div className="p-4 sm:p-8"><FailureNotice failure={answer.failure} /></div>;
+  if (!answer.ok)
+    return (
+      <div className="p-4 sm:p-8">
+        <FailureNotice failure={answer.failure} />
+      </div>
+    );
   const { found, counts, findings } = answer.data;
   if (!found) notFound();
   return <ImportResult item={found} counts={counts} findings={findings} code={code ?? null} />;

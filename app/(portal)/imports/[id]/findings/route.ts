@@ -10,7 +10,11 @@ const BATCH = 5000;
 
 /** Every rejected, repeated or flagged row as csv: place, value, reason and what to do. Streamed in batches. */
 export const GET = route(
-  { name: "imports.findings", role: "viewer", params: z.object({ id: z.coerce.number().int().positive().max(2_147_483_647) }) },
+  {
+    name: "imports.findings",
+    role: "viewer",
+    params: z.object({ id: z.coerce.number().int().positive().max(2_147_483_647) }),
+  },
   async ({ params: { id } }) => {
     if (!(await readImport(id))) throw new PortalError("NOT_FOUND");
     const t = await getTranslations("findings");
@@ -32,12 +36,18 @@ export const GET = route(
         if (offset === 0) lines.unshift(columns.map((column) => head(column)));
         offset += batch.length;
         // Excel takes the byte order mark as "this is UTF-8", and opens semicolons right in Indonesian.
-        if (lines.length) controller.enqueue(new TextEncoder().encode(stringify(lines, { delimiter: ";", bom: offset === batch.length })));
+        if (lines.length)
+          controller.enqueue(
+            new TextEncoder().encode(stringify(lines, { delimiter: ";", bom: offset === batch.length })),
+          );
         if (batch.length < BATCH) controller.close();
       },
     });
     return new Response(body, {
-      headers: { "content-type": "text/csv; charset=utf-8", "content-disposition": `attachment; filename="import-${id}-findings.csv"` },
+      headers: {
+        "content-type": "text/csv; charset=utf-8",
+        "content-disposition": `attachment; filename="import-${id}-findings.csv"`,
+      },
     });
   },
 );
