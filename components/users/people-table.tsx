@@ -20,7 +20,7 @@ export function PeopleTable({
   const head = "border-line-strong border-b py-2 pr-6 font-medium text-soft text-xs";
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section aria-label={t("title")} tabIndex={0} className="overflow-x-auto">
+    <section aria-label={t("title")} tabIndex={0} className="relative overflow-x-auto">
       <table className="w-full min-w-4xl border-separate border-spacing-0 text-left">
         <caption className="sr-only">{t("title")}</caption>
         <thead>
@@ -48,7 +48,7 @@ export function PeopleTable({
 function PersonLine({ person, self, onDo }: { person: PersonRow; self: boolean; onDo: (doing: Doing) => void }) {
   const t = useTranslations("users");
   const locale = useLocale() as Locale;
-  const cell = "border-line border-b py-2 pr-6";
+  const cell = "border-line border-b py-2";
   const act = (what: "role" | "disable" | "enable" | "reset", label: string) => (
     <Button look="quiet" aria-label={`${label}: ${person.name}`} onClick={() => onDo({ what, person })}>
       {label}
@@ -56,26 +56,26 @@ function PersonLine({ person, self, onDo }: { person: PersonRow; self: boolean; 
   );
   return (
     <tr className={person.disabledAt ? "text-soft" : undefined}>
-      <th scope="row" className={`${cell} max-w-64 break-words font-medium`}>
+      <th scope="row" className={`${cell} max-w-64 break-words pr-6 font-medium`}>
         {person.name}
         {self ? <span className="ml-2 font-normal text-soft text-xs">({t("you")})</span> : null}
       </th>
-      <td className={`${cell} max-w-72 break-words`}>{person.email}</td>
-      <td className={cell}>{t(ROLE_KEY[person.role])}</td>
-      <td className={`${cell} whitespace-nowrap`}>
+      <td className={`${cell} max-w-72 break-words pr-6`}>{person.email}</td>
+      <td className={`${cell} pr-6`}>{t(ROLE_KEY[person.role])}</td>
+      <td className={`${cell} min-w-40 pr-6`}>
         <span className="inline-flex items-center gap-2">
           {person.disabledAt ? (
-            <Ban aria-hidden className="size-4 text-warn" />
+            <Ban aria-hidden className="size-4 shrink-0 text-warn" />
           ) : (
-            <CircleCheck aria-hidden className="size-4 text-accent" />
+            <CircleCheck aria-hidden className="size-4 shrink-0 text-accent" />
           )}
           {person.disabledAt ? t("disabledSince", { time: formatDateTime(person.disabledAt, locale) }) : t("active")}
         </span>
       </td>
-      <td className={`${cell} whitespace-nowrap tabular-nums`}>
+      <td className={`${cell} whitespace-nowrap pr-6 tabular-nums`}>
         {person.lastSeenAt ? formatDateTime(person.lastSeenAt, locale) : t("never")}
       </td>
-      <td className={`${cell} whitespace-nowrap pr-0 text-right`}>
+      <td className={`${cell} whitespace-nowrap text-right`}>
         {act("role", t("changeRole"))}
         {self ? (
           <Link href="/account" className="link px-3">
