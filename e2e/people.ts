@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { hash } from "@node-rs/argon2";
-import { type BrowserContext, test as base } from "@playwright/test";
+import { test as base } from "@playwright/test";
 import pg from "pg";
 import { builtActions, callAction } from "@/e2e/built-app";
 import type { Kind } from "@/lib/auth/matrix";
@@ -24,17 +24,6 @@ export const test = base.extend<object, { people: People }>({
 });
 
 export { expect } from "@playwright/test";
-
-/** Gives a browser the session of a person. */
-export async function becomes(context: BrowserContext, person: TestPerson, baseUrl: string): Promise<void> {
-  const cookies = person.cookie.split("; ").filter(Boolean);
-  await context.addCookies(
-    cookies.map((pair) => {
-      const split = pair.indexOf("=");
-      return { name: pair.slice(0, split), value: pair.slice(split + 1), url: baseUrl };
-    }),
-  );
-}
 
 async function makePeople(baseUrl: string, databaseUrl: string): Promise<People> {
   const client = new pg.Client(databaseUrl);

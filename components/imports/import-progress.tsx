@@ -20,7 +20,7 @@ export function ImportProgress({ item }: { item: ImportView }) {
     const timer = setInterval(() => router.refresh(), POLL_MS);
     return () => clearInterval(timer);
   }, [router]);
-  const now = STEPS.findIndex((step) => step === item.state);
+  const now = (STEPS as readonly string[]).indexOf(item.state);
   const number = (value: number) => formatInteger(value, locale);
   return (
     <div role="status" className="max-w-3xl space-y-4 border-line border-y py-6">

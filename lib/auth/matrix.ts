@@ -27,9 +27,6 @@ const ADMIN: ActionRow = { ...STAFF, staff: "FORBIDDEN" };
 /** Dangerous: declared with `fresh`. */
 const FRESH_ADMIN: ActionRow = { ...ADMIN, idle: "REAUTHENTICATION_REQUIRED" };
 
-/** Names for rows of other subjects, e.g. `"app/(portal)/imports/actions.ts#commit": actionRows.STAFF`. */
-export const actionRows = { ANYONE, VIEWER, STAFF, ADMIN, FRESH_ADMIN };
-
 /** `file#export` → who may. */
 export const ACTIONS: Record<string, ActionRow> = {
   "app/sign-in/actions.ts#signIn": ANYONE,
@@ -70,10 +67,7 @@ const STAFF_PAGE: PathRow = { ...VIEWER_PAGE, viewer: "hidden" };
 const ADMIN_PAGE: PathRow = { ...STAFF_PAGE, staff: "hidden" };
 const VIEWER_ROUTE: PathRow = { ...PUBLIC, none: 401, expired: 401 };
 const STAFF_ROUTE: PathRow = { ...VIEWER_ROUTE, viewer: 403 };
-const ADMIN_ROUTE: PathRow = { ...STAFF_ROUTE, staff: 403 };
 const SIGN_IN_PAGE: PathRow = { ...PUBLIC, viewer: "home", staff: "home", admin: "home", idle: "home" };
-
-export const pathRows = { PUBLIC, VIEWER_PAGE, STAFF_PAGE, ADMIN_PAGE, VIEWER_ROUTE, STAFF_ROUTE, ADMIN_ROUTE };
 
 /** Path of a page or GET route handler → who may. */
 export const PATHS: Record<string, PathRow> = {

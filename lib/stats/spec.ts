@@ -40,6 +40,3 @@ export const statsTable = tableSpec({
   defaultSort: { column: "kode_ahsp", direction: "asc" },
   pageSizes: [50, 100, 200],
 });
-
-/** Anomaly condition shared by totals and the overview: an AHSP that somebody should look at. */
-export const ANOMALY_COLUMNS = statsTable.filters.anomali.choices.any;
