@@ -2,7 +2,7 @@
 
 import { usePathname, useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
-import { type ReactNode, useCallback, useTransition } from "react";
+import { type ReactNode, useCallback, useOptimistic, useTransition } from "react";
 import { DataTable, type Row } from "@/components/data-table/data-table";
 import { type Facets, FilterBar, type Filters } from "@/components/data-table/filter-bar";
 import { Pager } from "@/components/data-table/pager";
@@ -43,15 +43,21 @@ export function TableView({
   const router = useRouter();
   const path = usePathname();
   const [pending, start] = useTransition();
+  // What was asked for shows at once; the rows follow.
+  const [asked, ask] = useOptimistic(query);
   const go = useCallback(
-    (next: TableQuery) => start(() => router.push(path + serialiseQuery(spec, next), { scroll: false })),
-    [router, path, spec],
+    (next: TableQuery) =>
+      start(() => {
+        ask(next);
+        router.push(path + serialiseQuery(spec, next), { scroll: false });
+      }),
+    [router, path, spec, ask],
   );
-  const filter = useCallback((change: Filters) => go(withFilters(query, change)), [go, query]);
+  const filter = useCallback((change: Filters) => go(withFilters(asked, change)), [go, asked]);
   return (
     <>
       <div className="space-y-4 px-4 sm:px-8">
-        <FilterBar spec={spec} filters={query.filters} facets={facets} onChange={filter} />
+        <FilterBar spec={spec} filters={asked.filters} facets={facets} onChange={filter} />
         {totals}
         <p className="sr-only" aria-live="polite">
           {t("announcement", { number: formatInteger(total, locale) })}
@@ -77,7 +83,7 @@ export function TableView({
             <DataTable
               spec={spec}
               rows={rows}
-              sort={query.sort}
+              sort={asked.sort}
               caption={caption}
               onSort={(sort) => go({ ...query, sort, page: 1 })}
             />

@@ -1,0 +1,37 @@
+import { performance } from "node:perf_hooks";
+
+/** Milliseconds of the middle run. */
+export function median(values: number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+export interface Comparison {
+  slowMs: number;
+  fastMs: number;
+  /** Median of slow / fast, pair by pair: it holds when the speed of the machine drifts. */
+  ratio: number;
+}
+
+/** Runs two works in turn, after one run of each that is not counted. */
+export async function compare(
+  slow: () => Promise<unknown>,
+  fast: () => Promise<unknown>,
+  runs: number,
+): Promise<Comparison> {
+  await slow();
+  await fast();
+  const pairs: [number, number][] = [];
+  for (let run = 0; run < runs; run++) pairs.push([await time(slow), await time(fast)]);
+  return {
+    slowMs: median(pairs.map(([a]) => a)),
+    fastMs: median(pairs.map(([, b]) => b)),
+    ratio: median(pairs.map(([a, b]) => a / b)),
+  };
+}
+
+export async function time(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}

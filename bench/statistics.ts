@@ -1,0 +1,80 @@
+import pg from "pg";
+import sql, { type Sql } from "sql-template-tag";
+import { type Comparison, compare, median, time } from "@/bench/measure";
+import { liveStats } from "@/lib/stats/live";
+import { statsPageSql } from "@/lib/stats/page";
+import { statsTable } from "@/lib/stats/spec";
+import { identifier } from "@/lib/table/sql";
+import { parseQuery } from "@/lib/table/url";
+
+export const RINCIAN_PER_AHSP = 3;
+
+export interface StatisticsFigures {
+  ahsp: number;
+  rincian: number;
+  /** count(*) and the first 3 rows with all statistics: live against the view */
+  first: Comparison;
+  /** a filtered page of 50 with totals and facets: live against the view */
+  page: Comparison;
+  refreshMs: { standard: number; concurrently: number };
+  /** rows that the view and the live aggregate do not share; 0 = equal */
+  differences: number;
+}
+
+/** Fills the tables with `ahsp` jobs of three lines each, all in SQL, and measures reads and refreshes. */
+export async function measureStatistics(url: string, ahsp: number, runs: number): Promise<StatisticsFigures> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await fill(client, ahsp);
+    const view = identifier(statsTable.relation);
+    const live = liveStats();
+    const query = parseQuery(statsTable, { sumber: "Edisi 1", klasifikasi: "Bina Marga", anomali: "any" });
+    const read = (source: Sql) => async () => {
+      await client.query(sql`SELECT count(*) FROM ${source} AS stats`);
+      await client.query(sql`SELECT * FROM ${source} AS stats ORDER BY kode_ahsp, ahsp_id LIMIT 3`);
+    };
+    const page = (source: Sql) => () => client.query(statsPageSql(query, source));
+    const refresh = (concurrent: boolean) => () =>
+      client.query("SELECT refresh_view('referensi_ahsp_stats', $1, 'bench', NULL)", [concurrent]);
+    const refreshes: [number, number][] = [];
+    for (let run = 0; run < Math.min(runs, 5); run++)
+      refreshes.push([await time(refresh(false)), await time(refresh(true))]);
+    const differing = await client.query<{ n: number }>(sql`
+      SELECT count(*)::int AS n FROM (
+        (SELECT * FROM ${view} EXCEPT ALL SELECT * FROM ${live} AS live)
+        UNION ALL (SELECT * FROM ${live} AS live EXCEPT ALL SELECT * FROM ${view})
+      ) AS differing`);
+    return {
+      ahsp,
+      rincian: ahsp * RINCIAN_PER_AHSP,
+      first: await compare(read(live), read(view), runs),
+      page: await compare(page(live), page(view), runs),
+      refreshMs: { standard: median(refreshes.map(([a]) => a)), concurrently: median(refreshes.map(([, b]) => b)) },
+      differences: differing.rows[0]?.n ?? -1,
+    };
+  } finally {
+    await client.end();
+  }
+}
+
+/** About 1 % zero coefficients and missing units, five editions, three klasifikasi. */
+async function fill(client: pg.Client, ahsp: number): Promise<void> {
+  await client.query("TRUNCATE referensi_ahspreferensi, referensi_rincianreferensi RESTART IDENTITY");
+  await client.query(
+    `INSERT INTO referensi_ahspreferensi (kode_ahsp, nama_ahsp, klasifikasi, sub_klasifikasi, satuan, sumber)
+     SELECT (n % 9 + 1) || '.' || (n / 9 % 20 + 1) || '.' || n, 'Pemasangan 1 m2 dinding bata merah tipe ' || n,
+       (ARRAY['Cipta Karya', 'Bina Marga', 'Sumber Daya Air'])[n % 3 + 1], 'Bab ' || n % 12 + 1, 'm2', 'Edisi ' || n % 5 + 1
+     FROM generate_series(1, $1::int) AS n`,
+    [ahsp],
+  );
+  await client.query(
+    `INSERT INTO referensi_rincianreferensi (ahsp_id, urutan, kategori, kode_item, uraian_item, satuan_item, koefisien)
+     SELECT a.id, line, (ARRAY['TK', 'BHN', 'ALT'])[line], 'I.' || line, 'Item ' || line,
+       CASE WHEN (a.id * 3 + line) % 97 = 0 THEN ' ' ELSE 'OH' END,
+       CASE WHEN (a.id * 3 + line) % 101 = 0 THEN 0 ELSE (a.id % 1000 + 1) / 1000.0 END
+     FROM referensi_ahspreferensi a, generate_series(1, $1::int) AS line`,
+    [RINCIAN_PER_AHSP],
+  );
+  await client.query("VACUUM ANALYZE referensi_ahspreferensi, referensi_rincianreferensi");
+}
