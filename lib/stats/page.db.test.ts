@@ -1,0 +1,80 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { pool } from "@/lib/db/pool";
+import { failureOf } from "@/lib/failure";
+import { parseQuery, type SearchParams } from "@/lib/table/url";
+import { readOverview } from "./overview";
+import { readStatsPage } from "./page";
+import { statsTable } from "./spec";
+
+const page = (params: SearchParams = {}) => readStatsPage(parseQuery(statsTable, params));
+const codes = async (params: SearchParams) => (await page(params)).rows.map((row) => row.kode_ahsp);
+
+beforeAll(async () => {
+  await pool().query(`
+    INSERT INTO referensi_ahspreferensi (kode_ahsp, nama_ahsp, klasifikasi, sumber) VALUES
+      ('1.1.10', 'Sepuluh', 'Bina Marga', 'A'), ('1.1.2', 'Dua', NULL, 'A'), ('1.1.2a', 'Dua a', NULL, 'A'),
+      ('1_1', 'Garis bawah', NULL, 'B'), ('T.01.a', '100% beton', 'Bina Marga', 'B'), ('1.10.(10a)', 'A\\B', '~', 'B');
+    INSERT INTO referensi_rincianreferensi (ahsp_id, urutan, kategori, uraian_item, satuan_item, koefisien)
+      SELECT id, 1, 'TK', 'x', CASE WHEN kode_ahsp = '1.1.2' THEN E'\\u00a0' ELSE 'OH' END, CASE WHEN sumber = 'B' THEN 0 ELSE 1 END
+      FROM referensi_ahspreferensi;
+    SELECT refresh_view('referensi_ahsp_stats')`);
+});
+
+describe("a page of the statistics", () => {
+  test("is in natural order of the codes, either way", async () => {
+    expect(await codes({})).toEqual(["1.1.2", "1.1.2a", "1.1.10", "1.10.(10a)", "1_1", "T.01.a"]);
+    expect(await codes({ sort: "-kode_ahsp" })).toEqual(["T.01.a", "1_1", "1.10.(10a)", "1.1.10", "1.1.2a", "1.1.2"]);
+  });
+
+  test.each<[SearchParams, string[]]>([
+    [{ kode: "1.1." }, ["1.1.2", "1.1.2a", "1.1.10"]],
+    [{ kode: "1_" }, ["1_1"]],
+    [{ kode: "t.01" }, ["T.01.a"]],
+    [{ nama: "100%" }, ["T.01.a"]],
+    [{ nama: "%" }, ["T.01.a"]],
+    [{ nama: "a\\b" }, ["1.10.(10a)"]],
+    [{ klasifikasi: "~" }, ["1.1.2", "1.1.2a", "1_1"]],
+    [{ klasifikasi: "~~" }, ["1.10.(10a)"]],
+    [{ klasifikasi: ["~~", "Bina Marga"], sumber: "B" }, ["1.10.(10a)", "T.01.a"]],
+    [{ anomali: "missing_unit" }, ["1.1.2"]],
+    [{ anomali: "zero_coef", nama: "garis" }, ["1_1"]],
+    [{ nama: "'; DROP TABLE referensi_ahspreferensi; --" }, []],
+  ])("with %j holds exactly what matches", async (params, expected) => {
+    const found = await page(params);
+    expect(found.rows.map((row) => row.kode_ahsp)).toEqual(expected);
+    expect(found.totals).toMatchObject({ ahsp: expected.length, rincian: expected.length });
+  });
+
+  test("counts a facet without its own filter, and keeps a chosen value that nothing is left of", async () => {
+    const { facets } = await page({ sumber: ["A", "Tidak ada"], anomali: "zero_coef" });
+    expect(facets.sumber).toEqual([
+      { value: "B", count: 3 },
+      { value: "A", count: 0 },
+      { value: "Tidak ada", count: 0 },
+    ]);
+    expect(facets.anomali).toEqual([
+      { value: "any", count: 1 },
+      { value: "zero_coef", count: 0 },
+      { value: "missing_unit", count: 1 },
+    ]);
+  });
+
+  test("beyond the end is the last one", async () => {
+    expect(await page({ page: "99" })).toMatchObject({ page: 1, pages: 1, rows: { length: 6 } });
+  });
+
+  test("of a view without a snapshot is an error, not an empty table", async () => {
+    await pool().query("REFRESH MATERIALIZED VIEW referensi_ahsp_stats WITH NO DATA");
+    const error = await page().catch((thrown: unknown) => thrown);
+    expect(failureOf(error, "test").code).toBe("VIEW_NOT_POPULATED");
+    await pool().query("SELECT refresh_view('referensi_ahsp_stats')");
+  });
+});
+
+test("the overview's cells add up to its totals", async () => {
+  const { totals, cells } = await readOverview();
+  for (const name of ["ahsp", "rincian", "zero_coef", "missing_unit", "anomalous"] as const) {
+    expect(cells.reduce((sum, cell) => sum + cell[name], 0)).toBe(totals[name]);
+  }
+  expect(totals).toMatchObject({ ahsp: 6, zero_coef: 3, missing_unit: 1, anomalous: 4 });
+});
