@@ -15,13 +15,13 @@ export function TotalsLine({ totals }: { totals: StatsTotals }) {
         const alarming = (name === "zero_coef" || name === "missing_unit") && totals[name] > 0;
         return (
           <div key={name} className="flex items-baseline gap-1.5">
+            <dt className="order-2 text-soft">{t(name)}</dt>
             <dd
               className={`order-1 font-semibold text-lg tabular-nums leading-6 ${alarming ? "text-warn" : ""}`}
               data-total={name}
             >
               {formatInteger(totals[name], locale)}
             </dd>
-            <dt className="order-2 text-soft">{t(name)}</dt>
           </div>
         );
       })}

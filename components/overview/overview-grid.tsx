@@ -31,16 +31,18 @@ export function OverviewGrid({ overview }: { overview: Overview }) {
     <>
       <dl className="grid grid-cols-2 gap-x-8 gap-y-6 sm:grid-cols-4">
         {heroes.map(([name, value, href], index) => (
-          <Link key={name} href={href} prefetch={false} className="group flex flex-col-reverse">
-            <dt className="text-soft group-hover:text-ink">{names(name)}</dt>
+          <div key={name} className="flex flex-col-reverse">
+            <dt className="text-soft">{names(name)}</dt>
             <dd
-              className={`flex items-center gap-2 font-semibold text-4xl tabular-nums tracking-tight ${index > 1 && value > 0 ? "text-warn" : ""}`}
+              className={`font-semibold text-4xl tabular-nums tracking-tight ${index > 1 && value > 0 ? "text-warn" : ""}`}
               data-total={name}
             >
-              {number(value)}
-              {index > 1 && value > 0 ? <TriangleAlert aria-hidden className="size-5" /> : null}
+              <Link href={href} prefetch={false} className="inline-flex items-center gap-2 hover:underline">
+                {number(value)}
+                {index > 1 && value > 0 ? <TriangleAlert aria-hidden className="size-5" /> : null}
+              </Link>
             </dd>
-          </Link>
+          </div>
         ))}
       </dl>
       <section className="space-y-2">
