@@ -5,7 +5,7 @@ import { pool } from "@/lib/db/pool";
 import { liveStats } from "@/lib/stats/live";
 import { receiveUpload } from "./receive";
 import { addsUp, type ImportReport } from "./report";
-import { runImport } from "./run";
+import { resumeImports, runImport } from "./run";
 import { sniFile } from "./testing/sni";
 
 const REAL_FILE = "../shared/data/SNI_2025_AHSP.xlsx";
@@ -169,6 +169,53 @@ describe("an import", () => {
     const failed = await importFile("bukan tabel");
     expect(failed).toMatchObject({ state: "failed", error_code: "HEADER_MISSING", report: null });
     expect(await stored()).toEqual(before);
+  });
+
+  test("that was cut off anywhere is taken up again, unless another process is at it", async () => {
+    const upload = { fileName: "a.csv", numberFormat: null, via: "portal" as const, actor: null };
+    const ids: number[] = [];
+    for (const [index, state] of ["queued", "reading", "writing"].entries()) {
+      const bytes = Buffer.from(csv(`S,${index},Uji ${index},TK,T1,Pekerja,OH,0.5`));
+      const id = await receiveUpload({ ...upload, bytes, uploadKey: randomUUID() });
+      await pool().query("UPDATE imports SET state = $2 WHERE id = $1", [id, state]);
+      ids.push(id);
+    }
+    const other = await pool().connect();
+    await other.query("SELECT pg_advisory_lock(hashtextextended('run import', $1))", [ids[2]]);
+    await resumeImports();
+    const states = async () =>
+      (await pool().query("SELECT state FROM imports ORDER BY id")).rows.map((row) => row.state);
+    await expect.poll(states, { timeout: 20_000 }).toEqual(["committed", "committed", "writing"]);
+    other.release(true); // its process died: the lock is gone with the connection
+    await resumeImports();
+    await expect.poll(states, { timeout: 20_000 }).toEqual(["committed", "committed", "committed"]);
+    expect(await stored()).toHaveLength(3);
+  });
+
+  test("killed in the middle of its transaction has written nothing, and can be run again", async () => {
+    await importFile(csv("S,1,Satu,TK,T1,Pekerja,OH,0.5"));
+    const before = await stored();
+    const bytes = Buffer.from(csv("S,1,Satu,TK,T1,Pekerja,OH,0.75", "T,1,Satu,TK,T1,Pekerja,OH,1"));
+    const id = await receiveUpload({
+      bytes,
+      fileName: "b.csv",
+      uploadKey: randomUUID(),
+      numberFormat: null,
+      via: "portal",
+      actor: null,
+    });
+    // The transaction waits for the turn of its sumber: there its connection is ended, as a kill -9 would.
+    const holder = await pool().connect();
+    await holder.query("SELECT pg_advisory_lock(hashtextextended('import:T', 0))");
+    const run = runImport(id).catch(() => "cut off");
+    const waiting = () => pool().query("SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND NOT granted");
+    await expect.poll(async () => (await waiting()).rowCount, { timeout: 20_000 }).toBe(1);
+    await pool().query("SELECT pg_terminate_backend($1)", [(await waiting()).rows[0].pid]);
+    expect(await run).toBe("cut off");
+    holder.release(true);
+    expect(await stored()).toEqual(before);
+    await runImport(id);
+    expect(await stored()).toEqual(["S|1|1|T1|Pekerja|0.750000", "T|1|1|T1|Pekerja|1.000000"]);
   });
 
   test("sent twice with one key is one import", async () => {
