@@ -1,15 +1,19 @@
 import { randomUUID } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { command, EXIT, say, UsageError, withDatabase } from "@/bin/command";
+import { setTimeout as sleep } from "node:timers/promises";
+import { command, EXIT, say, sentence, UsageError, withDatabase } from "@/bin/command";
+import { PortalError } from "@/lib/errors";
+import { databaseFailure } from "@/lib/failure";
 import { formatInteger } from "@/lib/format/number";
 import { countFindings, type FindingView, type ImportView, readFindings, readImport } from "@/lib/imports/history";
-import { receiveUpload } from "@/lib/imports/receive";
+import { receiveUpload, type Upload } from "@/lib/imports/receive";
 import { runImport } from "@/lib/imports/run";
 import { NUMBER_FORMATS } from "@/lib/imports/types";
 
 const MAX_REJECTED_ROWS = 1000;
 const SHOWN_PLACES = 3;
+const WAIT_MS = 300;
 
 const HELP = `
 Imports an xlsx or csv file and refreshes the statistics.
@@ -18,7 +22,8 @@ Imports an xlsx or csv file and refreshes the statistics.
 
   --number-format  how the file writes numbers as text: comma is 1.234,56 and point is 1,234.56.
                    Without it the whole column must prove it.
-  --json           one JSON object on stdout: { state, ledger, imported, flags, … }
+  --json           one JSON object on stdout: { import, state, file, reading, ledger, imported, flags, refresh },
+                   or { import, state: "failed", file, code, message }. refresh is null when it failed.
 
 Exit code 0: imported (rejected rows are listed); 1: nothing was imported; 2: wrong use.`;
 
@@ -33,31 +38,48 @@ await command({
     if (wanted !== undefined && numberFormat === null)
       throw new UsageError(`--number-format is comma or point, not ${wanted}.`);
     if (!fs.statSync(file, { throwIfNoEntry: false })?.isFile()) throw new UsageError(`There is no file ${file}.`);
-    const bytes = fs.readFileSync(file);
-    return withDatabase(async () => {
-      const id = await receiveUpload({
-        bytes,
-        fileName: path.basename(file),
-        uploadKey: randomUUID(),
-        numberFormat,
-        via: "command",
-        actor: null,
+    const fileName = path.basename(file);
+    const upload = { fileName, numberFormat, via: "command" as const, actor: null, uploadKey: randomUUID() };
+    const print = (object: object) => process.stdout.write(`${JSON.stringify(object)}\n`);
+    try {
+      return await withDatabase(async () => {
+        const item = await importToItsEnd({ ...upload, bytes: fs.readFileSync(file) });
+        if (values.json) print(await asJson(item));
+        else process.stdout.write(await asText(item));
+        return item.state === "committed" ? EXIT.ok : EXIT.failed;
       });
-      await runImport(id);
-      const item = (await readImport(id)) as ImportView;
-      process.stdout.write(values.json ? `${JSON.stringify(await asJson(item))}\n` : await asText(item));
-      return item.state === "committed" ? EXIT.ok : EXIT.failed;
-    });
+    } catch (error) {
+      // A script that reads stdout gets its object for a file that was refused at the door too.
+      if (values.json) print({ import: null, state: "failed", file: fileName, ...failureOfError(error) });
+      throw error;
+    }
   },
 });
 
-function failureOf(item: ImportView): { code: string; message: string } | undefined {
-  if (!item.errorCode) return undefined;
-  return { code: item.errorCode, message: say(`errors.${item.errorCode}`, { errorId: "-", ...item.errorParams }) };
+/** A portal that starts at this moment may take the import up first: then it is waited for. */
+async function importToItsEnd(upload: Upload): Promise<ImportView> {
+  const id = await receiveUpload(upload);
+  for (;;) {
+    await runImport(id);
+    const item = await readImport(id);
+    if (!item) throw new Error(`import ${id} is gone`);
+    if (item.ended) return item;
+    await sleep(WAIT_MS);
+  }
+}
+
+function failureOf(item: ImportView): { code: string; message: string } {
+  const code = item.errorCode ?? "INTERNAL";
+  return { code, message: say(`errors.${code}`, { errorId: "-", ...item.errorParams }) };
+}
+
+function failureOfError(error: unknown): { code: string; message: string } {
+  if (error instanceof PortalError) return { code: error.code, message: say(`errors.${error.code}`, error.params) };
+  return { code: databaseFailure(error) ?? "INTERNAL", message: sentence(error) };
 }
 
 async function asJson(item: ImportView): Promise<object> {
-  const head = { import: item.id, file: item.fileName, state: item.state };
+  const head = { import: item.id, state: item.state, file: item.fileName };
   if (!item.report) return { ...head, ...failureOf(item) };
   const { reading, ledger, imported, flags } = item.report;
   const findings = (await readFindings(item.id, { kind: "rejected", limit: MAX_REJECTED_ROWS })).map((finding) => ({
@@ -71,7 +93,7 @@ async function asJson(item: ImportView): Promise<object> {
     ledger: { ...ledger, rejected_rows: findings },
     imported,
     flags,
-    refreshed: item.refreshMs !== null,
+    refresh: item.refreshMs === null ? null : { duration_ms: item.refreshMs },
   };
 }
 
@@ -80,18 +102,24 @@ function headerOf(item: ImportView, finding: FindingView): string | null {
   return item.report?.reading.columns.find((column) => column.kolom === finding.kolom)?.header ?? finding.field;
 }
 
+/** With its reason where the row was rejected: there the person has to act. */
+function placeOf(item: ImportView, finding: FindingView): string {
+  const column = finding.kolom ? `, kolom ${headerOf(item, finding)} (${finding.kolom})` : "";
+  const reason = finding.kind === "rejected" ? `: ${say(`findings.${finding.code}.reason`, finding.params)}` : "";
+  return `Baris ${finding.baris}${column}${reason}`;
+}
+
 async function asText(item: ImportView): Promise<string> {
-  const failure = failureOf(item);
-  if (!item.report) return `${item.fileName}: not imported, nothing changed.\n${failure?.code}: ${failure?.message}\n`;
+  if (!item.report) {
+    const { code, message } = failureOf(item);
+    return `${item.fileName}: not imported, nothing changed.\n${code}: ${message}\n`;
+  }
   const { ledger, imported } = item.report;
   const line = (name: string, value: number) => `  ${name.padEnd(34)}${formatInteger(value, "en").padStart(12)}`;
   const findings: string[] = [];
   for (const { kind, code, count } of await countFindings(item.id)) {
     const first = await readFindings(item.id, { code, limit: SHOWN_PLACES });
-    const places = first.map(
-      (finding) =>
-        `Baris ${finding.baris}${finding.kolom ? `, kolom ${headerOf(item, finding)} (${finding.kolom})` : ""}`,
-    );
+    const places = first.map((finding) => placeOf(item, finding));
     findings.push(
       `  ${formatInteger(count, "en")} ${kind}: ${say(`findings.${code}.title`)}`,
       `    ${places.join("; ")}${count > SHOWN_PLACES ? " …" : ""}`,

@@ -1,9 +1,5 @@
-import { randomUUID } from "node:crypto";
 import { command, EXIT, progress, UsageError, withDatabase } from "@/bin/command";
-import { readImport } from "@/lib/imports/history";
-import { receiveUpload } from "@/lib/imports/receive";
-import { runImport } from "@/lib/imports/run";
-import { sampleFile } from "@/lib/sample/generate";
+import { importSample } from "@/lib/sample/import";
 
 const HELP = `
 Imports generated sample data, always the same for the same size; its sumber begin with "Contoh".
@@ -19,33 +15,19 @@ await command({
     rincian: { type: "string", default: "15000" },
     json: { type: "boolean" },
   },
-  async run({ values }) {
+  async run({ values, positionals }) {
+    if (positionals.length > 0) throw new UsageError(`Unexpected: ${positionals.join(" ")}`);
     const [ahsp, rincian] = [Number(values.ahsp), Number(values.rincian)];
     if (!Number.isInteger(ahsp) || !Number.isInteger(rincian) || ahsp < 1 || rincian < ahsp) {
       throw new UsageError("--ahsp and --rincian are whole numbers, with at least one rincian for each AHSP.");
     }
     return withDatabase(async () => {
       progress("Generating and importing …");
-      const fileName = `contoh-data-${ahsp}x${rincian}.csv`;
-      const id = await receiveUpload({
-        bytes: sampleFile({ ahsp, rincian }),
-        fileName,
-        uploadKey: randomUUID(),
-        numberFormat: null,
-        via: "sample",
-        actor: null,
-      });
-      await runImport(id);
-      const item = await readImport(id);
-      if (!item?.report) {
-        process.stderr.write(`${item?.errorCode ?? "failed"}\n`);
-        return EXIT.failed;
-      }
-      const { ledger, imported } = item.report;
+      const done = await importSample({ ahsp, rincian });
       process.stdout.write(
         values.json
-          ? `${JSON.stringify({ import: id, ledger, imported })}\n`
-          : `${fileName}: ${imported.ahsp} AHSP, ${imported.rincian} rincian.\n`,
+          ? `${JSON.stringify(done)}\n`
+          : `Sample data: ${done.ahsp} AHSP, ${done.rincian} rincian (${done.rows.new} new, ${done.rows.changed} changed, ${done.rows.unchanged} unchanged).\n`,
       );
       return EXIT.ok;
     });

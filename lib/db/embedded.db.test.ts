@@ -101,17 +101,23 @@ describe("the embedded database", () => {
     await migrate(database.url);
     await pool().query("SELECT 1");
     expect(await databaseReady()).toBe(true);
-    const killedAt = Date.now();
-    process.kill(postmaster(), "SIGKILL");
-    await expect.poll(() => databaseReady(), { timeout: 10_000, interval: 100 }).toBe(true);
-    // A connection that breaks in the very moment of its use fails that one query; the next one gets a new connection.
-    const ask = () =>
-      pool()
-        .query("SELECT 1 AS one")
-        .then(({ rows }) => rows, String);
-    await expect.poll(ask, { timeout: 5_000, interval: 50 }).toEqual([{ one: 1 }]);
-    expect(await prisma.ahsp.count()).toBe(0);
-    expect(Date.now() - killedAt).toBeLessThan(10_000);
+    const killed = postmaster();
+    process.kill(killed, "SIGKILL");
+    const successor = () => {
+      try {
+        return postmaster() !== killed;
+      } catch {
+        return false; // no pid file for a moment
+      }
+    };
+    await expect.poll(successor, { timeout: 10_000, interval: 50 }).toBe(true);
+    // A connection that breaks in the moment of its use fails that one query; the next one gets a new connection.
+    const ask = async () => [
+      await databaseReady(),
+      (await pool().query("SELECT 1 AS one")).rows[0].one,
+      await prisma.ahsp.count(),
+    ];
+    await expect.poll(() => ask().catch(String), { timeout: 10_000, interval: 100 }).toEqual([true, 1, 0]);
     await Promise.all([closePrisma(), closePool()]);
     await database.close();
     expect(isRunning()).toBe(false);

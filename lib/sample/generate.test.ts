@@ -1,11 +1,35 @@
 import { describe, expect, test } from "vitest";
 import { analyse } from "@/lib/imports/analyse";
 import { readTable } from "@/lib/imports/read/read";
-import { sampleFile } from "./generate";
+import { sampleFile, sampleFiles } from "./generate";
 
 describe("sample data", () => {
   test("is the same every time", () => {
     expect(sampleFile({ ahsp: 200, rincian: 600 }).equals(sampleFile({ ahsp: 200, rincian: 600 }))).toBe(true);
+  });
+
+  test("in several files is the same rows, no job in two files and none larger than asked", () => {
+    const size = { ahsp: 300, rincian: 1000 };
+    const files = [...sampleFiles(size, 20_000)].map((file) => file.toString());
+    const body = (text: string) => text.slice(text.indexOf("\n") + 1);
+    expect(files.length).toBeGreaterThan(3);
+    expect(files.map(body).join("")).toBe(body(sampleFile(size).toString()));
+    expect(Math.max(...files.map((file) => Buffer.byteLength(file)))).toBeLessThanOrEqual(20_000);
+    const jobsOf = (text: string) =>
+      new Set(
+        body(text)
+          .trim()
+          .split("\n")
+          .map((row) => row.split(";").slice(0, 2).join(";")),
+      );
+    expect(files.reduce((sum, file) => sum + jobsOf(file).size, 0)).toBe(300);
+  });
+
+  test.each([
+    [0, 0],
+    [5, 4],
+  ])("of %i AHSP and %i rincian cannot be", (ahsp, rincian) => {
+    expect(() => sampleFile({ ahsp, rincian })).toThrow(RangeError);
   });
 
   test.each([

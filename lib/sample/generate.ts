@@ -7,11 +7,13 @@ export interface SampleSize {
 }
 
 const HEADER =
-  "sumber;kode_ahsp;nama_ahsp;klasifikasi;sub_klasifikasi;kategori;kode_item;uraian_item;satuan_item;koefisien";
+  "sumber;kode_ahsp;nama_ahsp;klasifikasi;sub_klasifikasi;kategori;kode_item;uraian_item;satuan_item;koefisien\n";
 /** One line in so many has a zero coefficient, and one in so many no unit: about 1 % each. */
 const ZERO_EVERY = 101;
 const NO_UNIT_EVERY = 97;
 const SEED = 20250101;
+/** Below the limit of an upload, with room to spare. */
+const MAX_FILE_BYTES = 40 * 1024 * 1024;
 
 /**
  * Sample data as a csv file in flat layout, always the same for the same size: exactly `ahsp` jobs and `rincian` lines,
@@ -19,10 +21,28 @@ const SEED = 20250101;
  * @throws RangeError when there are fewer lines than jobs, or no job
  */
 export function sampleFile(size: SampleSize): Buffer {
-  return Buffer.from(`${HEADER}\n${[...sampleLines(size)].join("\n")}\n`);
+  return [...sampleFiles(size, Number.POSITIVE_INFINITY)][0] as Buffer;
 }
 
-function* sampleLines({ ahsp, rincian }: SampleSize): Generator<string> {
+/**
+ * The same in as many files as it takes, each complete by itself: no job is cut in two.
+ * @param maxBytes of one file; only a job that is larger alone exceeds it
+ */
+export function* sampleFiles(size: SampleSize, maxBytes = MAX_FILE_BYTES): Generator<Buffer> {
+  let file = HEADER;
+  for (const job of sampleJobs(size)) {
+    // The text is ASCII: its length is its size.
+    if (file !== HEADER && file.length + job.length > maxBytes) {
+      yield Buffer.from(file);
+      file = HEADER;
+    }
+    file += job;
+  }
+  yield Buffer.from(file);
+}
+
+/** The rows of each job, every row with its line end. */
+function* sampleJobs({ ahsp, rincian }: SampleSize): Generator<string> {
   if (ahsp < 1 || rincian < ahsp) throw new RangeError("sample data needs at least one job, and a line for each");
   const random = generator(SEED);
   let line = 0;
@@ -30,7 +50,10 @@ function* sampleLines({ ahsp, rincian }: SampleSize): Generator<string> {
     const lines = Math.floor((rincian * (job + 1)) / ahsp) - Math.floor((rincian * job) / ahsp);
     const head = headOf(job);
     const start = Math.floor(random() * ITEMS.length);
-    for (let n = 0; n < lines; n++) yield `${head};${lineOf(start + n, Math.floor(n / ITEMS.length), ++line, random)}`;
+    let rows = "";
+    for (let n = 0; n < lines; n++)
+      rows += `${head};${lineOf(start + n, Math.floor(n / ITEMS.length), ++line, random)}\n`;
+    yield rows;
   }
 }
 

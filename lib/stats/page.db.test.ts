@@ -1,4 +1,5 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pool } from "@/lib/db/pool";
 import { failureOf } from "@/lib/failure";
 import { parseQuery, type SearchParams } from "@/lib/table/url";
@@ -69,6 +70,62 @@ describe("a page of the statistics", () => {
     expect(failureOf(error, "test").code).toBe("VIEW_NOT_POPULATED");
     await pool().query("SELECT refresh_view('referensi_ahsp_stats')");
   });
+});
+
+describe("many pages", () => {
+  const SORTS = Object.keys(statsTable.columns).flatMap((column) => [column, `-${column}`]);
+
+  beforeAll(async () => {
+    await pool().query(`
+      INSERT INTO referensi_ahspreferensi (kode_ahsp, nama_ahsp, klasifikasi, sumber)
+        SELECT '7.' || n, 'Nama ' || n % 3, CASE WHEN n % 2 = 0 THEN 'Genap' END, 'Banyak' FROM generate_series(1, 150) AS n;
+      SELECT refresh_view('referensi_ahsp_stats')`);
+  });
+
+  afterAll(async () => {
+    await pool().query(`
+      DELETE FROM referensi_ahspreferensi WHERE sumber = 'Banyak'; SELECT refresh_view('referensi_ahsp_stats')`);
+  });
+
+  test.each([
+    [{ sumber: "Banyak", page: "99" }, 3, 50, "7.150"],
+    [{ sumber: "Banyak", page: "99", size: "100" }, 2, 50, "7.150"],
+    [{ sumber: "Banyak", klasifikasi: "~", page: "1000000" }, 2, 25, "7.149"],
+    [{ sumber: "Banyak", page: "2" }, 3, 50, "7.100"],
+  ])("beyond the end or within, %j is that page", async (params, pages, length, last) => {
+    const found = await page(params);
+    expect(found).toMatchObject({ pages, rows: { length } });
+    expect(found.rows.at(-1)?.kode_ahsp).toBe(last);
+  });
+
+  test.each(SORTS)("sorted by %s hold every row once, however many are alike", async (sort) => {
+    const pages = await Promise.all(["1", "2", "3"].map((number) => codes({ sumber: "Banyak", sort, page: number })));
+    expect(new Set(pages.flat()).size).toBe(150);
+    expect(pages.flat()).toHaveLength(150);
+  });
+});
+
+test("whatever is typed into the filters finds exactly the rows that hold it, as plain text", async () => {
+  const all = (await page()).rows;
+  const text = fc.oneof(
+    fc.string({ unit: fc.constantFrom("%", "_", "\\", "1", ".", "a", "B", " ", "'", "0"), maxLength: 4 }),
+    fc.constantFrom("\0", "\ud800", "$1", "'; DROP TABLE x; --", "{x}", "\\'", "\\%", "\u202e", "x".repeat(5000)),
+  );
+  await fc.assert(
+    fc.asyncProperty(text, text, fc.array(text, { maxLength: 2 }), async (nama, kode, klasifikasi) => {
+      const params = { nama, kode, klasifikasi };
+      const { filters } = parseQuery(statsTable, params);
+      const like = (value: string) => value.toLowerCase();
+      const expected = all.filter(
+        (row) =>
+          like(row.nama_ahsp).includes(like(filters.nama ?? "")) &&
+          like(row.kode_ahsp).startsWith(like(filters.kode ?? "")) &&
+          (!filters.klasifikasi?.length || filters.klasifikasi.includes(row.klasifikasi)),
+      );
+      expect((await page(params)).rows).toEqual(expected);
+    }),
+    { numRuns: 150 },
+  );
 });
 
 test("the overview's cells add up to its totals", async () => {

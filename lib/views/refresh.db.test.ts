@@ -13,6 +13,11 @@ const insert = (client: { query(text: string, values: unknown[]): Promise<unknow
   ]);
 const log = async () => (await pool().query("SELECT * FROM view_refreshes ORDER BY id")).rows;
 
+async function someoneWaitsFor(lock: string): Promise<void> {
+  const waiting = `SELECT FROM pg_locks WHERE NOT granted AND ${lock} AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+  await expect.poll(async () => (await pool().query(waiting)).rowCount, { timeout: 10_000, interval: 20 }).toBe(1);
+}
+
 afterEach(() => pool().query(`SELECT refresh_view('${VIEW}')`));
 
 describe("a refresh", () => {
@@ -57,6 +62,25 @@ describe("a refresh", () => {
     await writer.query("COMMIT");
     writer.release();
     expect((await readViewState(VIEW)).changed).toBe(1);
+  });
+
+  test("that a change overtakes leaves it to the next one, and nobody joins a result without it", async () => {
+    const reader = await pool().connect();
+    try {
+      // A reader makes the standard refresh wait after it has taken its part of the change log.
+      await reader.query(`BEGIN; SELECT FROM ${VIEW} LIMIT 1`);
+      const first = refreshView(VIEW, "standard", by);
+      await someoneWaitsFor(`relation = '${VIEW}'::regclass`);
+      await insert();
+      const second = refreshView(VIEW, "concurrently", by);
+      await someoneWaitsFor("locktype = 'advisory'");
+      await reader.query("COMMIT");
+      expect(await first).toMatchObject({ joined: false, changes: 0 });
+      expect(await second).toMatchObject({ joined: false, changes: 1 });
+      expect((await readViewState(VIEW)).changed).toBe(0);
+    } finally {
+      reader.release(true);
+    }
   });
 
   test("knows that TRUNCATE may have changed everything", async () => {
