@@ -18,7 +18,8 @@ export function formatDateTime(iso: string | Date, locale: Locale): string {
     minute: "2-digit",
     timeZone: TIME_ZONE,
   }).format(new Date(iso));
-  return `${text.replace(" pukul", "").replace(locale === "id" ? "," : "\u0000", "")} ${ZONE_NAME}`;
+  // Indonesian dates come with a comma or "pukul" before the time, depending on the version of Node's language data.
+  return `${locale === "id" ? text.replace(/,| pukul/, "") : text} ${ZONE_NAME}`;
 }
 
 /** "14.05 WIB" / "14:05 WIB" */
