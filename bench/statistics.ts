@@ -7,6 +7,7 @@ import { statsPageSql } from "@/lib/stats/page";
 import { statsTable } from "@/lib/stats/spec";
 import { identifier } from "@/lib/table/sql";
 import { parseQuery } from "@/lib/table/url";
+import type { UsedMode } from "@/lib/views/types";
 
 export const RINCIAN_PER_AHSP = 3;
 
@@ -44,25 +45,25 @@ export async function measureStatistics(url: string, ahsp: number, runs: number)
       await client.query(sql`SELECT count(*) FROM ${source} AS stats`);
       await client.query(sql`SELECT * FROM ${source} AS stats ORDER BY kode_ahsp, ahsp_id LIMIT 3`);
     };
-    const page = (source: Sql) => () => client.query(statsPageSql(query, source));
-    const refresh = (concurrent: boolean) => () =>
-      client.query("SELECT refresh_view('referensi_ahsp_stats', $1, 'bench', NULL)", [concurrent]);
+    const page = (from: "view" | "live") => () => client.query(statsPageSql(query, from));
+    const refresh = (mode: UsedMode) => () =>
+      client.query("SELECT refresh_view('referensi_ahsp_stats', $1, 'command', NULL)", [mode]);
     const refreshes: [number, number][] = [];
     for (let run = 0; run < Math.min(runs, 5); run++)
-      refreshes.push([await time(refresh(false)), await time(refresh(true))]);
+      refreshes.push([await time(refresh("standard")), await time(refresh("concurrently"))]);
     const differing = await client.query<{ n: number }>(sql`
       SELECT count(*)::int AS n FROM (
         (SELECT * FROM ${view} EXCEPT ALL SELECT * FROM ${live} AS live)
         UNION ALL (SELECT * FROM ${live} AS live EXCEPT ALL SELECT * FROM ${view})
       ) AS differing`);
-    const [fromView, fromLive] = [await page(view)(), await page(live)()];
+    const [fromView, fromLive] = [await page("view")(), await page("live")()];
     const samePage = isDeepStrictEqual(fromView.rows, fromLive.rows);
     return {
       ahsp,
       rincian: ahsp * RINCIAN_PER_AHSP,
       first: await compare(read(live), read(view), runs),
       firstOwnQuery: await compare(read(ownQuery), read(view), runs),
-      page: await compare(page(live), page(view), runs),
+      page: await compare(page("live"), page("view"), runs),
       refreshMs: { standard: median(refreshes.map(([a]) => a)), concurrently: median(refreshes.map(([, b]) => b)) },
       differences: (differing.rows[0]?.n ?? 1) + (samePage ? 0 : 1),
     };

@@ -59,12 +59,13 @@ export function progress(line: string): void {
 /**
  * Opens the database, brings it up to date, sets DATABASE_URL for everything in lib, runs `work`, and closes all
  * connections and the database again.
+ * @param options.views false: leaves missing and outdated views as they are
  */
-export async function withDatabase<T>(work: () => Promise<T>): Promise<T> {
+export async function withDatabase<T>(work: () => Promise<T>, { views = true } = {}): Promise<T> {
   const database = await openDatabase(readEnv(), { progress });
   try {
     process.env.DATABASE_URL = database.url;
-    await migrate(database.url, { progress });
+    await migrate(database.url, { progress, views });
     return await work();
   } finally {
     await Promise.allSettled([closePrisma(), closePool()]);

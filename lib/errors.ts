@@ -23,6 +23,10 @@ export const ERROR_CODES = [
   "VIEW_NOT_POPULATED",
   "REFRESH_FAILED",
   "REFRESH_BLOCKED",
+  "REFRESH_CANCELLED",
+  "VIEW_MISSING",
+  "VIEW_IN_USE",
+  "CRON_INVALID",
   "INTERNAL",
   // a file as a whole
   "FILE_EMPTY",

@@ -34,18 +34,29 @@ export const currentPerson = cache(async (): Promise<Person | null> => {
   const { authCookies, secret } = await auth().$context;
   const value = (await cookies()).get(authCookies.sessionToken.name)?.value;
   const token = value === undefined ? null : signedValue(value, secret);
-  return token === null ? null : personOfToken(token);
+  return token === null ? null : personOfToken(token, { touch: !(await isBackground()) });
 });
 
+/**
+ * Whether the browser asks by itself (components/follow.tsx): that is no sign of a person, so the session's idle time
+ * runs on. Whoever forges it only makes their own session seem idle.
+ */
+async function isBackground(): Promise<boolean> {
+  return (await cookies()).has("portal-background") || (await headers()).has("x-portal-background");
+}
+
 /** The person a session token belongs to; see currentPerson. Exported for tests. */
-export async function personOfToken(token: string, now = new Date()): Promise<Person | null> {
+export async function personOfToken(
+  token: string,
+  { now = new Date(), touch = true }: { now?: Date; touch?: boolean } = {},
+): Promise<Person | null> {
   const session = await prisma.session.findUnique({ where: { token: hashToken(token) }, include: { user: true } });
   if (!session || session.expiresAt <= now || session.user.disabledAt) return null;
   const role = ROLES.find((known) => known === session.user.role);
   if (!role) return null;
   const idleMs = now.getTime() - session.lastSeenAt.getTime();
   const needsPassword = session.needsPassword || idleMs > IDLE_MS;
-  if (idleMs > TOUCH_EVERY_MS) {
+  if (touch && idleMs > TOUCH_EVERY_MS) {
     // updateMany: the session may have been ended meanwhile, which is no error here.
     await prisma.session.updateMany({
       where: { id: session.id },

@@ -76,8 +76,8 @@ describe("a session", () => {
   test("ends after 12 hours whatever its use", async () => {
     const token = tokenOf((await attempt(EMAIL, password)).setCookie);
     const later = (hours: number) => new Date(Date.now() + hours * 3_600_000);
-    expect(await personOfToken(token, later(11.9))).not.toBeNull();
-    expect(await personOfToken(token, later(12.01))).toBeNull();
+    expect(await personOfToken(token, { now: later(11.9) })).not.toBeNull();
+    expect(await personOfToken(token, { now: later(12.01) })).toBeNull();
   });
 
   test("asks for the password after 30 idle minutes, and keeps asking until it was given", async () => {

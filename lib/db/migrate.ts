@@ -13,6 +13,8 @@ const OLDEST_SERVER = 150_000;
 export type MigrateOptions = {
   /** Folder with migrations/ and views/. */
   folder?: string;
+  /** false: leaves the views as they are, for whoever wants to look at them first. */
+  views?: boolean;
   /** Told what is done, a line each. */
   progress?: (line: string) => void;
 };
@@ -26,7 +28,7 @@ export type MigrateOptions = {
  */
 export async function migrate(
   url: string,
-  { folder = path.resolve("prisma"), progress = () => {} }: MigrateOptions = {},
+  { folder = path.resolve("prisma"), views: withViews = true, progress = () => {} }: MigrateOptions = {},
 ): Promise<{ migrations: string[]; views: string[] }> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   // A connection that breaks rejects the query in hand; an event without a listener would end the process.
@@ -36,7 +38,7 @@ export async function migrate(
     await requireServerVersion(client);
     await client.query("SELECT pg_advisory_lock($1)", [PRISMA_LOCK]);
     const migrations = await applyMigrations(client, path.join(folder, "migrations"), progress);
-    const views = await applyViews(client, path.join(folder, "views"), progress);
+    const views = withViews ? await applyViews(client, path.join(folder, "views"), progress) : [];
     return { migrations, views };
   } finally {
     await client.end();

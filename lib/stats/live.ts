@@ -1,10 +1,19 @@
 import sql, { type Sql } from "sql-template-tag";
 
 /**
+ * What a query of the statistics reads, as `stats` of its WITH clause: the view, or the live path, aggregated once for
+ * the whole statement.
+ */
+export function statsSource(from: "view" | "live"): Sql {
+  return from === "view"
+    ? sql`stats AS NOT MATERIALIZED (SELECT * FROM referensi_ahsp_stats)`
+    : sql`stats AS MATERIALIZED (SELECT * FROM ${liveStats()} AS live)`;
+}
+
+/**
  * The slow path: the statistics aggregated from the base tables at the moment of asking, with the columns and the
- * values of `referensi_ahsp_stats`. It is the oracle that tests and the bench hold the view against.
- *
- * @deprecated for pages: it costs a scan of every rincian. Pages read the view (lib/stats/page.ts).
+ * values of `referensi_ahsp_stats`. It is the oracle that tests and the bench hold the view against, and what people
+ * read while the view is switched off or missing. It costs a scan of every rincian.
  */
 export function liveStats(): Sql {
   return sql`(

@@ -1,6 +1,9 @@
 import "server-only";
 import sql from "sql-template-tag";
 import { prisma } from "@/lib/db/prisma";
+import { readThrough } from "@/lib/views/read-through";
+import type { Source } from "@/lib/views/types";
+import { statsSource } from "./live";
 import { totalColumns } from "./totals";
 import type { StatsTotals } from "./types";
 
@@ -11,6 +14,8 @@ export interface OverviewCell extends StatsTotals {
 }
 
 export interface Overview {
+  /** Where it was read. */
+  source: Source;
   totals: StatsTotals;
   /** Sorted by sumber, then klasifikasi, without empty combinations. */
   cells: OverviewCell[];
@@ -18,11 +23,14 @@ export interface Overview {
 
 /** Totals and the grid sumber × klasifikasi, from one statement over the view (one scan, grouped twice). */
 export async function readOverview(): Promise<Overview> {
-  const rows = await prisma.$queryRaw<(OverviewCell & { level: number })[]>(sql`
-    SELECT grouping(sumber, klasifikasi)::int AS level, sumber, klasifikasi, ${totalColumns}
-    FROM referensi_ahsp_stats
-    GROUP BY GROUPING SETS ((), (sumber, klasifikasi))
-    ORDER BY sumber NULLS FIRST, klasifikasi NULLS LAST`);
+  const { data: rows, source } = await readThrough("referensi_ahsp_stats", (from) =>
+    prisma.$queryRaw<(OverviewCell & { level: number })[]>(sql`
+      WITH ${statsSource(from)}
+      SELECT grouping(sumber, klasifikasi)::int AS level, sumber, klasifikasi, ${totalColumns}
+      FROM stats
+      GROUP BY GROUPING SETS ((), (sumber, klasifikasi))
+      ORDER BY sumber NULLS FIRST, klasifikasi NULLS LAST`),
+  );
   const total = rows.find((row) => row.level === 3) as StatsTotals;
-  return { totals: total, cells: rows.filter((row) => row.level === 0) };
+  return { source, totals: total, cells: rows.filter((row) => row.level === 0) };
 }

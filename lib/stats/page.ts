@@ -3,6 +3,8 @@ import sql, { type Sql } from "sql-template-tag";
 import { prisma } from "@/lib/db/prisma";
 import type { TableQuery } from "@/lib/table/spec";
 import { identifier, identifiers, orderBy, where } from "@/lib/table/sql";
+import { readThrough } from "@/lib/views/read-through";
+import { statsSource } from "./live";
 import { statsTable } from "./spec";
 import { totalColumns } from "./totals";
 import type { FacetOption, StatsFacet, StatsPage, StatsRow, StatsTotals } from "./types";
@@ -26,21 +28,24 @@ interface Answer {
  * @throws VIEW_NOT_POPULATED through lib/failure when the view holds no snapshot yet; database failures.
  */
 export async function readStatsPage(query: StatsQuery): Promise<StatsPage> {
-  const [answer] = await prisma.$queryRaw<[Answer]>(statsPageSql(query));
-  const pages = Math.max(1, Math.ceil(answer.totals.ahsp / query.size));
-  return { ...answer, facets: withChosen(answer.facets, query), page: Math.min(query.page, pages), pages };
+  const { data, source } = await readThrough("referensi_ahsp_stats", async (from) => {
+    const [answer] = await prisma.$queryRaw<[Answer]>(statsPageSql(query, from));
+    return answer;
+  });
+  const pages = Math.max(1, Math.ceil(data.totals.ahsp / query.size));
+  return { ...data, facets: withChosen(data.facets, query), page: Math.min(query.page, pages), pages, source };
 }
 
-/** @param source what to read: the view, or a subquery of its shape (lib/stats/live.ts). */
-export function statsPageSql(query: StatsQuery, source: Sql = identifier(statsTable.relation)): Sql {
-  const from = sql`FROM ${source} AS stats`;
+/** @param from what to read: the view, or the live path (lib/stats/live.ts), which gives the same. */
+export function statsPageSql(query: StatsQuery, source: "view" | "live" = "view"): Sql {
+  const from = sql`FROM stats`;
   const order = orderBy(statsTable, query);
   const skip = sql`least(${(query.page - 1) * query.size}::int, ((SELECT greatest(ahsp, 1) - 1 FROM totals) / ${query.size}::int) * ${query.size}::int)`;
   const facet = (name: (typeof OPTION_FACETS)[number]) => sql`(
     SELECT coalesce(json_agg(json_build_object('value', value, 'count', count) ORDER BY value NULLS LAST), '[]')
     FROM (SELECT ${identifier(name)} AS value, count(*)::int AS count ${from} ${where(statsTable, query, name)} GROUP BY 1) AS counted)`;
   return sql`
-    WITH totals AS (SELECT ${totalColumns} ${from} ${where(statsTable, query)})
+    WITH ${statsSource(source)}, totals AS (SELECT ${totalColumns} ${from} ${where(statsTable, query)})
     SELECT
       (SELECT row_to_json(totals) FROM totals) AS totals,
       (SELECT coalesce(json_agg(page), '[]') FROM (

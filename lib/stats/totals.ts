@@ -1,5 +1,7 @@
 import sql, { type Sql } from "sql-template-tag";
 import { prisma } from "@/lib/db/prisma";
+import { readThrough } from "@/lib/views/read-through";
+import { statsSource } from "./live";
 import type { StatsTotals } from "./types";
 
 /** The sums of StatsTotals over a relation shaped like the view, as columns of a SELECT. One scan. */
@@ -16,6 +18,8 @@ export const totalColumns: Sql = sql`
 
 /** Totals of everything in the view as of its snapshot. Errors: the view's own, see lib/stats/page.ts. */
 export async function readTotals(): Promise<StatsTotals> {
-  const rows = await prisma.$queryRaw<StatsTotals[]>(sql`SELECT ${totalColumns} FROM referensi_ahsp_stats`);
-  return rows[0] as StatsTotals;
+  const { data } = await readThrough("referensi_ahsp_stats", (from) =>
+    prisma.$queryRaw<[StatsTotals]>(sql`WITH ${statsSource(from)} SELECT ${totalColumns} FROM stats`),
+  );
+  return data[0];
 }

@@ -1,3 +1,5 @@
+import type { Source } from "@/lib/views/types";
+
 /** One row of `referensi_ahsp_stats`: one AHSP with the counts of its rincian. */
 export type StatsRow = {
   ahsp_id: number;
@@ -39,6 +41,8 @@ export interface FacetOption {
 export type StatsFacet = "sumber" | "klasifikasi" | "sub_klasifikasi" | "anomali";
 
 export interface StatsPage {
+  /** Where it was read. */
+  source: Source;
   rows: StatsRow[];
   totals: StatsTotals;
   facets: Record<StatsFacet, FacetOption[]>;

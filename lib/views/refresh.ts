@@ -1,14 +1,14 @@
+import sql from "sql-template-tag";
 import { pool } from "@/lib/db/pool";
 import { PortalError } from "@/lib/errors";
+import { failureOf } from "@/lib/failure";
 import type { RefreshMode, ViewName } from "./registry";
-import type { RefreshResult } from "./types";
-
-/** Who or what asked for a refresh; stands in view_refreshes. */
-export type RefreshTrigger = "import" | "portal" | "command";
+import { runningJoin } from "./state";
+import type { RefreshResult, RefreshTrigger, UsedMode } from "./types";
 
 interface Row {
   id: number;
-  mode_used: RefreshMode;
+  mode_used: UsedMode;
   duration_ms: number;
   rows: number;
   changes: number | null;
@@ -17,31 +17,35 @@ interface Row {
   joined: boolean;
 }
 
-/** Waiting for a lock longer than the function's lock_timeout. */
+/** Who or what asked. `actor` is a user id, null when no person did. */
+export interface AskedBy {
+  trigger: RefreshTrigger;
+  actor: string | null;
+}
+
+/** SQLSTATE of waiting for a lock longer than the function's lock_timeout, and of being cancelled. */
 const LOCK_NOT_AVAILABLE = "55P03";
+const CANCELLED = "57014";
 
 /**
  * Refreshes a view through the database's own `refresh_view`, which locks, logs, analyses and notifies.
  * Runs on the pool without a time limit; a second call while one runs waits and shares its result.
  *
- * @throws REFRESH_BLOCKED when readers held the view too long, REFRESH_FAILED with the database's reason;
- * both stand in view_refreshes and leave the old snapshot as it was.
+ * @throws REFRESH_BLOCKED when readers held the view too long, REFRESH_CANCELLED, REFRESH_FAILED with the database's
+ * reason; all stand in view_refreshes and leave the old snapshot as it was.
  */
-export async function refreshView(
-  view: ViewName,
-  mode: RefreshMode,
-  by: { trigger: RefreshTrigger; actor: string | null },
-): Promise<RefreshResult> {
+export async function refreshView(view: ViewName, mode: RefreshMode, by: AskedBy): Promise<RefreshResult> {
   const answer = await pool().query<Row>(
     `SELECT (refresh).id, (refresh).mode_used, (refresh).duration_ms, (refresh).rows, (refresh).changes,
             (refresh).outcome, (refresh).error, joined
      FROM refresh_view($1, $2, $3, $4)`,
-    [view, mode === "concurrently", by.trigger, by.actor],
+    [view, mode, by.trigger, by.actor],
   );
   const row = answer.rows[0] as Row;
   if (row.outcome === "failed") {
     const reason = row.error ?? "";
-    throw new PortalError(reason.startsWith(LOCK_NOT_AVAILABLE) ? "REFRESH_BLOCKED" : "REFRESH_FAILED", { reason });
+    if (reason.startsWith(LOCK_NOT_AVAILABLE)) throw new PortalError("REFRESH_BLOCKED", { reason });
+    throw new PortalError(reason.startsWith(CANCELLED) ? "REFRESH_CANCELLED" : "REFRESH_FAILED", { reason });
   }
   return {
     id: row.id,
@@ -51,4 +55,37 @@ export async function refreshView(
     changes: row.changes,
     joined: row.joined,
   };
+}
+
+/**
+ * Refreshes a view after its tables were written. What was written is safe whatever comes of it, so a failure is
+ * logged and told as null; so is a view that is missing or switched off, which nobody reads.
+ * @returns id in view_refreshes, or null
+ * @throws only when the database is out of reach
+ */
+export async function refreshAfterWrite(view: ViewName, by: AskedBy): Promise<number | null> {
+  const readable = await pool().query(
+    `SELECT FROM pg_class WHERE oid = to_regclass(quote_ident($1))
+       AND NOT EXISTS (SELECT FROM view_settings WHERE view = $1 AND off_since IS NOT NULL)`,
+    [view],
+  );
+  if (readable.rowCount === 0) return null;
+  try {
+    return (await refreshView(view, "automatic", by)).id;
+  } catch (error) {
+    if (failureOf(error, `refresh of ${view}`).code === "DATABASE_UNAVAILABLE") throw error;
+    return null;
+  }
+}
+
+/**
+ * Ends the refresh that runs now, if any; it logs itself as failed and leaves the snapshot as it was.
+ * @returns whether there was one
+ */
+export async function cancelRefresh(view: ViewName): Promise<boolean> {
+  const { rowCount } = await pool().query(
+    sql`SELECT FROM (SELECT pg_cancel_backend(running.pid) AS sent FROM (SELECT ${view}::text AS name) AS v ${runningJoin}
+        WHERE running.pid IS NOT NULL) AS cancelled WHERE sent`,
+  );
+  return rowCount === 1;
 }

@@ -40,3 +40,6 @@ CREATE INDEX idx_ahsp_stats_klasifikasi ON referensi_ahsp_stats (klasifikasi);
 CREATE INDEX idx_ahsp_stats_kode_ahsp ON referensi_ahsp_stats (kode_ahsp);
 
 COMMENT ON MATERIALIZED VIEW referensi_ahsp_stats IS 'Statistics per AHSP: lines per kategori, zero coefficients, missing units';
+
+SELECT watch_table('referensi_ahsp_stats', 'referensi_ahspreferensi', 'id');
+SELECT watch_table('referensi_ahsp_stats', 'referensi_rincianreferensi', 'ahsp_id');
