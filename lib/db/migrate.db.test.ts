@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, inject, test } from 
 import { migrate } from "@/lib/db/migrate";
 import { migrationNames } from "@/lib/db/migration-files";
 import { createDatabase } from "@/lib/db/testing/databases";
+import { defineView, dropView } from "@/lib/db/view-files";
 
 const VIEWS = fs
   .readdirSync("prisma/views")
@@ -99,6 +100,35 @@ describe("view files", () => {
     expect((await migrate(database.url)).views).toEqual([STATS]);
     expect(await one(`SELECT count(*)::int FROM ${STATS}`)).toBe(1);
     expect(await one("SELECT trigger FROM view_refreshes ORDER BY id DESC LIMIT 1")).toBe("definition");
+  });
+
+  test("a view that was dropped on purpose stays away until somebody makes it again", async () => {
+    await dropView(client, STATS);
+    expect((await migrate(database.url)).views).toEqual([]);
+    expect(await one(`SELECT to_regclass('${STATS}')`)).toBeNull();
+    expect(await defineView(client, STATS)).toEqual([STATS]);
+    expect(await one(`SELECT count(*)::int FROM ${STATS}`)).toBe(1);
+  });
+
+  test("a view is made anew beside the old one, which is read until the new one is filled", async () => {
+    const file = path.join(folder, `views/${STATS}.sql`);
+    const before = fs.readFileSync(file, "utf8");
+    fs.writeFileSync(file, `${before}\nSELECT pg_sleep(0.5);\n`);
+    const made = migrate(database.url, { folder });
+    let reads = 0;
+    const building = "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event = 'PgSleep')";
+    await expect.poll(() => one(building), { interval: 10, timeout: 5000 }).toBe(true);
+    while (await one(building)) {
+      await client.query("SET statement_timeout = 200");
+      expect(await one(`SELECT count(*)::int FROM ${STATS}`)).toBe(0);
+      reads++;
+    }
+    await client.query("RESET statement_timeout");
+    await made;
+    expect(reads).toBeGreaterThan(0);
+    expect(await one(`SELECT count(*)::int FROM ${STATS}`)).toBe(1);
+    expect(await one("SELECT to_regnamespace('view_workshop')")).toBeNull();
+    fs.writeFileSync(file, before);
   });
 
   test("a changed file takes effect once, and the view is filled", async () => {

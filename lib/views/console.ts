@@ -16,6 +16,7 @@ type SummaryRow = Omit<ViewSummary, "schedule"> & {
   tableBytes: number;
   indexBytes: number;
   rewritten: boolean | null;
+  analysed: boolean;
   analysedAt: string | null;
 };
 
@@ -32,6 +33,7 @@ export async function readView(view: ViewName): Promise<ViewDetails> {
     ...summaryOf(found),
     sizes: { total: found.sizeBytes, table: found.tableBytes, indexes: found.indexBytes },
     snapshotKnownBy: found.rewritten === null ? null : found.rewritten ? "rewritten" : "log",
+    analysed: found.analysed,
     analysedAt: found.analysedAt,
     history: await readHistory(view),
     indexes: await readIndexes(view),
@@ -41,7 +43,15 @@ export async function readView(view: ViewName): Promise<ViewDetails> {
   };
 }
 
-function summaryOf({ settings, tableBytes, indexBytes, rewritten, analysedAt, ...row }: SummaryRow): ViewSummary {
+function summaryOf({
+  settings,
+  tableBytes,
+  indexBytes,
+  rewritten,
+  analysed,
+  analysedAt,
+  ...row
+}: SummaryRow): ViewSummary {
   return { ...row, schedule: scheduleOf(row.name, settings) };
 }
 
@@ -49,10 +59,11 @@ function readSummaries(names: readonly ViewName[]): Promise<SummaryRow[]> {
   return prisma.$queryRaw(sql`
     SELECT v.name, ${stateColumns},
       last.rows                                             AS rows,
-      coalesce(pg_total_relation_size(c.oid), 0)::float     AS "sizeBytes",
-      coalesce(pg_table_size(c.oid), 0)::float              AS "tableBytes",
-      coalesce(pg_indexes_size(c.oid), 0)::float            AS "indexBytes",
+      size.table_bytes + size.index_bytes                   AS "sizeBytes",
+      size.table_bytes                                      AS "tableBytes",
+      size.index_bytes                                      AS "indexBytes",
       last.filenode IS DISTINCT FROM pg_relation_filenode(c.oid) AND last.filenode IS NOT NULL AS rewritten,
+      coalesce(c.reltuples >= 0, false)                     AS analysed,
       ${iso(sql`greatest(stat.last_analyze, stat.last_autoanalyze)`)} AS "analysedAt",
       coalesce(latest.outcome = 'failed', false)            AS "lastFailed",
       CASE WHEN running.pid IS NULL THEN NULL ELSE jsonb_build_object(
@@ -68,6 +79,7 @@ function readSummaries(names: readonly ViewName[]): Promise<SummaryRow[]> {
       jsonb_build_object('cron', s.cron, 'time_zone', s.time_zone, 'refresh_after', s.refresh_after,
         'edited', s.edited, 'looked_at', s.looked_at, 'schedule_outcome', s.schedule_outcome) AS settings
     FROM ${stateTables(names)}
+    ${sizeJoin}
     LEFT JOIN pg_stat_user_tables stat ON stat.relid = c.oid
     LEFT JOIN LATERAL (SELECT outcome FROM view_refreshes WHERE view = v.name ORDER BY id DESC LIMIT 1) AS latest ON true
     LEFT JOIN pg_stat_activity activity ON activity.pid = running.pid
@@ -76,6 +88,19 @@ function readSummaries(names: readonly ViewName[]): Promise<SummaryRow[]> {
     LEFT JOIN "user" AS verifier ON verifier.id = verified.actor
     ORDER BY v.position`);
 }
+
+/**
+ * Sizes in pages as ANALYZE counted them, which every refresh does. pg_relation_size() and its like would wait for the
+ * view's lock, so the console would hang whenever a refresh does.
+ */
+const sizeJoin = sql`
+  CROSS JOIN LATERAL (
+    SELECT
+      (coalesce(sum(p.relpages) FILTER (WHERE p.oid IN (c.oid, c.reltoastrelid)), 0) * current_setting('block_size')::int)::float AS table_bytes,
+      (coalesce(sum(p.relpages) FILTER (WHERE p.relkind = 'i'), 0) * current_setting('block_size')::int)::float AS index_bytes
+    FROM pg_class p
+    WHERE p.oid IN (c.oid, c.reltoastrelid) OR p.oid IN (SELECT indexrelid FROM pg_index WHERE indrelid = c.oid)
+  ) AS size`;
 
 function readHistory(view: ViewName): Promise<RefreshLogRow[]> {
   return prisma.$queryRaw(sql`
@@ -88,8 +113,11 @@ function readHistory(view: ViewName): Promise<RefreshLogRow[]> {
 /** The indexes that are there, and those that the view's file declares and are not. */
 async function readIndexes(view: ViewName): Promise<ViewIndex[]> {
   const declared = declaredIndexes(definitionOf(view));
+  // Not pg_get_indexdef(): it would wait for the view's lock.
   const there = await prisma.$queryRaw<Omit<ViewIndex, "declared">[]>(sql`
-    SELECT i.relname AS name, pg_get_indexdef(i.oid) AS definition, pg_relation_size(i.oid)::float AS "sizeBytes",
+    SELECT i.relname AS name, (i.relpages::bigint * current_setting('block_size')::int)::float AS "sizeBytes",
+      (SELECT m.amname || ' (' || string_agg(a.attname, ', ' ORDER BY a.attnum) || ')'
+         FROM pg_attribute a, pg_am m WHERE a.attrelid = i.oid AND m.oid = i.relam GROUP BY m.amname) AS definition,
       coalesce(stat.idx_scan, 0)::float AS scans, x.indisunique AS unique,
       CASE WHEN x.indisvalid THEN 'valid' ELSE 'invalid' END AS state
     FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid

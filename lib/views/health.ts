@@ -74,7 +74,7 @@ async function examineView(view: ViewName, now: Date): Promise<DoctorFinding[]> 
   if (hours > VIEWS[view].staleAfterHours && details.changed !== 0) {
     add("STALE", "refresh", npm("refresh"), { hours: Math.floor(hours), changed: details.changed ?? "?" });
   }
-  if (!details.analysedAt) add("NEVER_ANALYSED", "analyse", `ANALYZE ${view};`);
+  if (!details.analysed) add("NEVER_ANALYSED", "analyse", `ANALYZE ${view};`);
   const { plan, verified } = details;
   const hasIndex = details.indexes.some((one) => one.name === plan?.expectedIndex && one.state === "valid");
   if (plan?.verdict === "unexpected" && hasIndex) {

@@ -1,5 +1,6 @@
 import "server-only";
 import { pool } from "@/lib/db/pool";
+import { errorCodes } from "@/lib/failure";
 import { VIEWS, type ViewName } from "./registry";
 import type { PlanVerdict } from "./types";
 
@@ -12,16 +13,20 @@ interface PlanNode {
   Plans?: PlanNode[];
 }
 
+/** Planning needs the view's lock; while a refresh holds it there is no plan to show, and nobody should wait for one. */
+const LOCK_TIMEOUT = "200ms";
+
 /**
  * How PostgreSQL would answer the view's canonical query now, and whether the expected index takes part.
  * @param rows of the view, to tell "small" from "unexpected"
- * @throws what the database says when the view is missing
+ * @returns null while the view is missing or locked
  */
-export async function readPlan(view: ViewName, rows: number | null): Promise<PlanVerdict> {
+export async function readPlan(view: ViewName, rows: number | null): Promise<PlanVerdict | null> {
   const { query, index } = VIEWS[view].canonical;
   const client = await pool().connect();
   try {
     await client.query("BEGIN READ ONLY");
+    await client.query(`SET LOCAL lock_timeout = '${LOCK_TIMEOUT}'`);
     const text = await client.query<{ "QUERY PLAN": string }>(`EXPLAIN ${query}`);
     const used = indexesOf(await planOf(client, query));
     await client.query("SET LOCAL enable_seqscan = off");
@@ -34,6 +39,9 @@ export async function readPlan(view: ViewName, rows: number | null): Promise<Pla
       verdict: used.includes(index) ? "expected" : small ? "small" : "unexpected",
       used,
     };
+  } catch (error) {
+    if ([...errorCodes(error)].some((code) => code === "55P03" || code === "42P01")) return null;
+    throw error;
   } finally {
     await client.query("ROLLBACK").catch(() => {});
     client.release();

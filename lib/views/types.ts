@@ -98,7 +98,7 @@ export interface ViewSummary extends ViewState {
 
 export interface ViewIndex {
   name: string;
-  /** As the database would create it; for a missing one as the view's file says. */
+  /** "btree (kode_ahsp)"; for a missing one the statement of the view's file. */
   definition: string;
   sizeBytes: number;
   /** Times it was used since the statistics were reset. */
@@ -139,11 +139,14 @@ export interface ViewDetails extends ViewSummary {
   sizes: { total: number; table: number; indexes: number };
   /** `log`: written by the refresh itself. `rewritten`: the storage was replaced since, past the log. */
   snapshotKnownBy: "log" | "rewritten" | null;
+  /** The planner has statistics of its rows as they lie now. */
+  analysed: boolean;
+  /** Last ANALYZE that PostgreSQL remembers; null = none, or its memory was reset. */
   analysedAt: string | null;
   /** Newest first, 50 at most. */
   history: RefreshLogRow[];
   indexes: ViewIndex[];
-  /** Null where there is no view to ask. */
+  /** Null where there is no view to ask, or a refresh has it locked. */
   plan: PlanVerdict | null;
   dependsOn: readonly string[];
   /** Text of prisma/views/<name>.sql. */
