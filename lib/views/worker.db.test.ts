@@ -1,5 +1,6 @@
+import { runMigrations } from "graphile-worker";
 import { afterAll, expect, test } from "vitest";
-import { pool } from "@/lib/db/pool";
+import { databaseUrl, pool } from "@/lib/db/pool";
 import { refreshView } from "./refresh";
 import { saveSchedule } from "./schedule";
 import { SCHEDULE_JOB, workOnSchedules } from "./worker";
@@ -18,11 +19,10 @@ test("of several portals on one database, one does what is due; they stop when t
   await pool().query("UPDATE view_settings SET looked_at = now() - interval '2 days'");
   await pool().query("INSERT INTO referensi_ahspreferensi (kode_ahsp, nama_ahsp, sumber) VALUES ('1', 'x', 'Antrean')");
 
+  await runMigrations({ connectionString: databaseUrl() });
   workers = [1, 2, 3].map(() => workOnSchedules(stop.signal));
-  const queueIsThere = async () =>
-    (await pool().query("SELECT to_regproc('graphile_worker.add_job') IS NOT NULL AS there")).rows[0].there;
-  await expect.poll(queueIsThere, { timeout: 20_000 }).toBe(true);
-  for (let n = 0; n < 3; n++) await pool().query("SELECT graphile_worker.add_job($1)", [SCHEDULE_JOB]);
+  const wake = () => pool().query("SELECT graphile_worker.add_job($1)", [SCHEDULE_JOB]);
+  await Promise.all([wake(), wake(), wake()]);
   const jobs = async () => (await pool().query("SELECT count(*)::int AS n FROM graphile_worker.jobs")).rows[0].n;
   await expect.poll(jobs, { timeout: 20_000 }).toBe(0);
   const { rows } = await pool().query("SELECT trigger, outcome FROM view_refreshes WHERE trigger = 'schedule'");
