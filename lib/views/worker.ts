@@ -30,7 +30,7 @@ export async function workOnSchedules(stop: AbortSignal): Promise<void> {
       });
       const end = () => runner.stop().catch(() => {});
       // It may have been told to stop while it started.
-      if (stop.aborted) end();
+      if (stop.aborted) await end();
       stop.addEventListener("abort", end, { once: true });
       await runner.promise.finally(() => stop.removeEventListener("abort", end));
     } catch (error) {
