@@ -39,6 +39,22 @@ describe("a refresh", () => {
     expect((await log()).length).toBe(before + 1);
   });
 
+  test("asked for fifty times at once in one process takes two connections at most, and nobody fails", async () => {
+    const reader = await pool().connect();
+    await reader.query(`BEGIN; SELECT FROM ${VIEW} LIMIT 1`);
+    const before = (await log()).length;
+    const asked = Array.from({ length: 50 }, () => refreshView(VIEW, "standard", by));
+    // More than the pool has: others would wait in vain for a connection.
+    await someoneWaitsFor(`relation = '${VIEW}'::regclass`);
+    await insert();
+    await reader.query("COMMIT");
+    reader.release();
+    const results = await Promise.all(asked);
+    expect(results.filter((result) => !result.joined).length).toBeLessThanOrEqual(2);
+    expect((await log()).length - before).toBeLessThanOrEqual(2);
+    expect((await readViewState(VIEW)).changed).toBe(0);
+  });
+
   test("counts what changed, then nothing, and says who asked", async () => {
     await insert();
     await insert();

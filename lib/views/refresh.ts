@@ -27,14 +27,38 @@ export interface AskedBy {
 const LOCK_NOT_AVAILABLE = "55P03";
 const CANCELLED = "57014";
 
+/** Refreshes of this process by view and mode: the one that runs, and the one that will run after it. */
+const running = new Map<string, Promise<unknown>>();
+const next = new Map<string, Promise<RefreshResult>>();
+
 /**
  * Refreshes a view through the database's own `refresh_view`, which locks, logs, analyses and notifies.
- * Runs on the pool without a time limit; a second call while one runs waits and shares its result.
+ * Runs on the pool without a time limit. One at a time: a call while one runs waits and shares its result where the
+ * database says that it may; however many wait in this process, they take one connection.
  *
  * @throws REFRESH_BLOCKED when readers held the view too long, REFRESH_CANCELLED, REFRESH_FAILED with the database's
  * reason; all stand in view_refreshes and leave the old snapshot as it was.
  */
 export async function refreshView(view: ViewName, mode: RefreshMode, by: AskedBy): Promise<RefreshResult> {
+  const key = `${view} ${mode}`;
+  const planned = next.get(key);
+  // It has not begun, so it will see everything that was committed before this call.
+  if (planned) return { ...(await planned), joined: true };
+  const before = running.get(key);
+  const mine = (async () => {
+    await before?.catch(() => {});
+    next.delete(key);
+    return refreshNow(view, mode, by);
+  })();
+  if (before) next.set(key, mine);
+  const done = mine.finally(() => {
+    if (running.get(key) === done) running.delete(key);
+  });
+  running.set(key, done);
+  return done;
+}
+
+async function refreshNow(view: ViewName, mode: RefreshMode, by: AskedBy): Promise<RefreshResult> {
   const answer = await pool().query<Row>(
     `SELECT (refresh).id, (refresh).mode_used, (refresh).duration_ms, (refresh).rows, (refresh).changes,
             (refresh).outcome, (refresh).error, joined
