@@ -6,6 +6,7 @@ import { useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { ErrorCode, ErrorParams } from "@/lib/errors";
+import type { FieldErrors } from "@/lib/input";
 
 /** What the server tells of a failure: a sentence's code and values, and for a surprise the id to find it in the log. */
 export interface Failure {
@@ -13,6 +14,9 @@ export interface Failure {
   params?: ErrorParams;
   errorId?: string;
 }
+
+/** What a server action answers. */
+export type Answer<T> = { ok: true; data: T } | ({ ok: false; fields?: FieldErrors } & Failure);
 
 /** The failure of a page's data, in place of the data, with a way to try again. */
 export function FailureNotice({ failure }: { failure: Failure }) {

@@ -9,13 +9,13 @@ import { Notice } from "@/components/ui/notice";
 import { formatDuration, type Locale } from "@/lib/format/locale";
 import { formatInteger } from "@/lib/format/number";
 import type { StatsTotals } from "@/lib/stats/types";
-import type { RefreshMode } from "@/lib/views/registry";
+import { REFRESH_MODES, type RefreshMode } from "@/lib/views/registry";
 import type { RefreshResult } from "@/lib/views/types";
 
 type Answer = { ok: true; data: { refresh: RefreshResult; totals: StatsTotals } } | ({ ok: false } & Failure);
 export type RefreshAction = (input: { mode: RefreshMode }) => Promise<Answer>;
 
-/** Both ways to refresh, when to use which, and what the refresh found. */
+/** The ways to refresh, when to use which, and what the refresh found. */
 export function RefreshPanel({ refresh }: { refresh: RefreshAction }) {
   const t = useTranslations("refresh");
   const errors = useTranslations("errors");
@@ -30,10 +30,10 @@ export function RefreshPanel({ refresh }: { refresh: RefreshAction }) {
   const number = (value: number) => formatInteger(value, locale);
   return (
     <div className="space-y-3">
-      {(["concurrently", "standard"] as const).map((one) => (
+      {REFRESH_MODES.map((one) => (
         <div key={one} className="space-y-1">
           <Button
-            look={one === "concurrently" ? "primary" : "plain"}
+            look={one === "automatic" ? "primary" : "plain"}
             pending={pending && mode === one}
             disabled={pending}
             onClick={() => run(one)}

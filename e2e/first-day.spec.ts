@@ -194,7 +194,17 @@ test.describe
       await expect(page.locator("html")).toHaveAttribute("lang", "en");
     });
 
-    for (const path of ["/", "/ahsp", "/imports", "/users", "/account", "/about"]) {
+    for (const path of [
+      "/",
+      "/ahsp",
+      "/imports",
+      "/views",
+      "/views/referensi_ahsp_stats",
+      "/technologies",
+      "/users",
+      "/account",
+      "/about",
+    ]) {
       test(`${path} has no accessibility violation that axe knows, and fits 390 px`, async () => {
         await page.goto(path);
         await page.evaluate(axe.source);

@@ -1,12 +1,13 @@
 import "server-only";
 import { unstable_rethrow } from "next/navigation";
 import { z } from "zod";
-import { authorise, type Needed, type PersonFor } from "@/lib/auth/access";
-import type { ErrorCode } from "@/lib/errors";
+import { authorise, authoriseProgram, type Needed, type PersonFor } from "@/lib/auth/access";
+import { ERROR_CODES, type ErrorCode } from "@/lib/errors";
 import { failureOf } from "@/lib/failure";
-import { InvalidInput, parseInput } from "@/lib/input";
+import { FIELD_CODES, InvalidInput, parseInput } from "@/lib/input";
+import { InvalidParameters, parameterErrors, readParameters } from "@/lib/parameters";
 
-type RouteDefinition<N extends Needed, P extends z.ZodType, Q extends z.ZodType> = {
+type RouteDefinition<N extends Needed, P extends z.ZodType, Q extends z.ZodType, A extends boolean> = {
   /** Unique; stands in the log. */
   name: string;
   role: N;
@@ -14,16 +15,20 @@ type RouteDefinition<N extends Needed, P extends z.ZodType, Q extends z.ZodType>
   params?: P;
   /** The query; a name that occurs more than once is a list. */
   query?: Q;
+  /** Also programs with an API token may, as viewers. */
+  apiTokens?: A;
 };
 
-type RouteContext<N extends Needed, P extends z.ZodType, Q extends z.ZodType> = {
+type RouteContext<N extends Needed, P extends z.ZodType, Q extends z.ZodType, A extends boolean> = {
   params: z.output<P>;
   query: z.output<Q>;
-  person: PersonFor<N>;
+  /** Null also when a program asks. */
+  person: A extends true ? PersonFor<N> | null : PersonFor<N>;
   request: Request;
 };
 
-const STATUS: Partial<Record<ErrorCode, number>> = {
+/** What a code answers with; any other code with 422. */
+export const STATUS: Partial<Record<ErrorCode, number>> = {
   INVALID_INPUT: 400,
   UNAUTHENTICATED: 401,
   REAUTHENTICATION_REQUIRED: 401,
@@ -35,35 +40,54 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   INTERNAL: 500,
   DATABASE_UNAVAILABLE: 503,
   DATABASE_TIMEOUT: 503,
+  VIEW_NOT_POPULATED: 503,
 };
+
+/** What stands in a failure's answer: `params` belong to the code's sentence, `errorId` finds a surprise in the log. */
+export const failureBody = z.object({
+  code: z.enum(ERROR_CODES),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  errorId: z.string().optional(),
+  /** INVALID_INPUT: every parameter that is wrong, and why. */
+  fields: z.union([parameterErrors, z.record(z.string(), z.enum(FIELD_CODES))]).optional(),
+});
 
 /**
  * The one way to define a GET route handler. It refuses strangers (401), people without the role (403) and wrong
  * input (400), then runs; failures become `{ code, … }` as JSON. Nothing it answers is kept in a cache. A handler
  * that streams must have done what can fail before it returns: later the status is out already.
  */
-export function route<N extends Needed, P extends z.ZodType = z.ZodUnknown, Q extends z.ZodType = z.ZodUnknown>(
-  { name, role, params, query }: RouteDefinition<N, P, Q>,
-  run: (context: RouteContext<N, P, Q>) => Promise<Response>,
+export function route<
+  N extends Needed,
+  P extends z.ZodType = z.ZodUnknown,
+  Q extends z.ZodType = z.ZodUnknown,
+  A extends boolean = false,
+>(
+  { name, role, params, query, apiTokens }: RouteDefinition<N, P, Q, A>,
+  run: (context: RouteContext<N, P, Q, A>) => Promise<Response>,
 ): (request: Request, context: { params: Promise<unknown> }) => Promise<Response> {
   return async (request, context) => {
     try {
-      const person = await authorise(role);
+      const isProgram = apiTokens === true && (await authoriseProgram(role, request.headers));
+      const person = isProgram ? null : await authorise(role);
       const parsedParams = await parseInput(params ?? z.unknown(), await context.params);
-      const parsedQuery = await parseInput(query ?? z.unknown(), queryObject(new URL(request.url).searchParams));
+      const parsedQuery = await readParameters(query ?? z.unknown(), queryObject(new URL(request.url).searchParams));
       return uncached(
         await run({
           params: parsedParams as z.output<P>,
           query: parsedQuery as z.output<Q>,
-          person,
+          person: person as RouteContext<N, P, Q, A>["person"],
           request,
         }),
       );
     } catch (error) {
       unstable_rethrow(error);
       const failure = failureOf(error, name);
-      const fields = error instanceof InvalidInput ? { fields: error.fields } : {};
-      return uncached(Response.json({ ...failure, ...fields }, { status: STATUS[failure.code] ?? 422 }));
+      const wrong = error instanceof InvalidInput || error instanceof InvalidParameters;
+      const body: z.output<typeof failureBody> = { ...failure, ...(wrong ? { fields: error.fields } : {}) };
+      const status = STATUS[failure.code] ?? 422;
+      const headers = apiTokens && status === 401 ? { "www-authenticate": "Bearer" } : undefined;
+      return uncached(Response.json(body, { status, ...(headers ? { headers } : {}) }));
     }
   };
 }

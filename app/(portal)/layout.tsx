@@ -2,6 +2,7 @@ import { Suspense } from "react";
 import { signOut } from "@/app/(portal)/account/actions";
 import { refreshStats } from "@/app/(portal)/actions";
 import { setPreferences } from "@/app/actions/preferences";
+import { Follow } from "@/components/follow";
 import { Freshness } from "@/components/shell/freshness";
 import { PersonMenu } from "@/components/shell/person-menu";
 import { Place, Rail } from "@/components/shell/rail";
@@ -33,6 +34,7 @@ export default async function PortalLayout({ children }: { children: React.React
           </div>
         </header>
         <main className="min-w-0 flex-1">{children}</main>
+        <Follow />
       </div>
     </div>
   );

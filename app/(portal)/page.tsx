@@ -7,6 +7,7 @@ import { EmptyOverview } from "@/components/overview/empty-overview";
 import { OverviewGrid } from "@/components/overview/overview-grid";
 import { SnapshotPanel } from "@/components/overview/snapshot-panel";
 import { RefreshPanel } from "@/components/refresh-panel";
+import { SourceBanner } from "@/components/source-banner";
 import { Empty } from "@/components/ui/empty";
 import { attempt } from "@/lib/attempt";
 import { roleAtLeast } from "@/lib/auth/roles";
@@ -30,6 +31,7 @@ export default async function OverviewPage() {
   return (
     <div className="flex flex-col gap-8 px-4 py-6 sm:px-8">
       <h1>{t("title")}</h1>
+      {overview.ok ? <SourceBanner source={overview.data.source} view="referensi_ahsp_stats" /> : null}
       {overview.ok && overview.data.totals.ahsp > 0 ? (
         <OverviewGrid overview={overview.data} />
       ) : overview.ok ? (

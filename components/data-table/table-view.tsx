@@ -26,6 +26,7 @@ export function TableView({
   page,
   pages,
   totals,
+  banner,
   caption,
 }: {
   spec: TableSpec;
@@ -36,6 +37,8 @@ export function TableView({
   page: number;
   pages: number;
   totals: ReactNode;
+  /** What is to be known before the rows are read. */
+  banner?: ReactNode;
   caption: string;
 }) {
   const t = useTranslations("tables");
@@ -57,6 +60,7 @@ export function TableView({
   return (
     <>
       <div className="space-y-4 px-4 sm:px-8">
+        {banner}
         <FilterBar spec={spec} filters={asked.filters} facets={facets} onChange={filter} />
         {totals}
         <p className="sr-only" aria-live="polite">

@@ -1,5 +1,7 @@
+import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { type RefreshAction, RefreshPanel } from "@/components/refresh-panel";
+import { triggerKey } from "@/components/refresh-trigger";
 import { formatDateTime, formatDuration, type Locale } from "@/lib/format/locale";
 import { formatInteger } from "@/lib/format/number";
 import type { ViewState } from "@/lib/views/types";
@@ -10,13 +12,7 @@ export function SnapshotPanel({ state, refresh }: { state: ViewState; refresh: R
   const locale = useLocale() as Locale;
   const facts: [string, string][] = [
     [t("takenAt"), state.snapshotAt ? formatDateTime(state.snapshotAt, locale) : t("never")],
-    [
-      t("takenBy"),
-      state.by ??
-        t(
-          `trigger.${(["definition", "import", "portal", "command"] as const).find((one) => one === state.trigger) ?? "psql"}`,
-        ),
-    ],
+    [t("takenBy"), state.snapshotAt ? (state.by ?? t(`trigger.${triggerKey(state.trigger)}`)) : "–"],
     [t("took"), state.durationMs === null ? "–" : formatDuration(state.durationMs, locale)],
     [
       t("changedSince"),
@@ -37,9 +33,16 @@ export function SnapshotPanel({ state, refresh }: { state: ViewState; refresh: R
             </div>
           ))}
         </dl>
+        {state.exists ? null : <p className="text-warn">{t("missingLong")}</p>}
+        {state.exists && state.off ? <p className="text-warn">{t("offLong")}</p> : null}
         {state.running ? <p className="text-soft">{t("running")}</p> : null}
+        <p>
+          <Link prefetch={false} href="/views" className="link">
+            {t("console")}
+          </Link>
+        </p>
       </div>
-      {refresh ? <RefreshPanel refresh={refresh} /> : null}
+      {refresh && state.exists ? <RefreshPanel refresh={refresh} /> : null}
     </section>
   );
 }

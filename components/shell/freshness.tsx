@@ -1,7 +1,9 @@
 "use client";
 
+import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { type RefreshAction, RefreshPanel } from "@/components/refresh-panel";
+import { triggerKey } from "@/components/refresh-trigger";
 import { buttonClass } from "@/components/ui/button";
 import { Menu } from "@/components/ui/menu";
 import { formatDateTime, formatTime, type Locale } from "@/lib/format/locale";
@@ -16,7 +18,8 @@ export function Freshness({ state, refresh }: { state: ViewState; refresh: Refre
     state.changed === null
       ? t("everythingChanged")
       : t("changed", { count: state.changed, number: formatInteger(state.changed, locale) });
-  const stale = state.changed !== 0;
+  const live = !state.exists ? "missing" : state.off ? "off" : null;
+  const stale = live !== null || state.changed !== 0;
   return (
     <Menu
       align="end"
@@ -24,30 +27,35 @@ export function Freshness({ state, refresh }: { state: ViewState; refresh: Refre
       label={
         <>
           <span aria-hidden className={`size-2 rounded-full ${stale ? "bg-warn" : "bg-accent"}`} />
-          <span>
-            {state.snapshotAt ? t("short", { time: formatTime(state.snapshotAt, locale) }) : t("never")}
-            <span className={stale ? "" : "max-md:sr-only"}> · {changed}</span>
-          </span>
+          {live ? (
+            <span>{t(`${live}Short`)}</span>
+          ) : (
+            <span>
+              {state.snapshotAt ? t("short", { time: formatTime(state.snapshotAt, locale) }) : t("never")}
+              <span className={stale ? "" : "max-md:sr-only"}> · {changed}</span>
+            </span>
+          )}
         </>
       }
     >
       <div className="w-80 max-w-full space-y-4 p-2">
+        {live ? <p>{t(`${live}Long`)}</p> : null}
         <p>
           {state.snapshotAt
             ? t("long", {
                 time: formatDateTime(state.snapshotAt, locale),
-                by: state.by ?? t(`trigger.${triggerName(state.trigger)}`),
+                by: state.by ?? t(`trigger.${triggerKey(state.trigger)}`),
               })
             : t("neverLong")}
         </p>
         <p className="text-soft">{changed}</p>
-        {refresh ? <RefreshPanel refresh={refresh} /> : null}
+        {refresh && state.exists ? <RefreshPanel refresh={refresh} /> : null}
+        <p>
+          <Link prefetch={false} href="/views" className="link">
+            {t("console")}
+          </Link>
+        </p>
       </div>
     </Menu>
   );
-}
-
-const TRIGGERS = ["definition", "import", "portal", "command", "psql"] as const;
-function triggerName(trigger: string | null): (typeof TRIGGERS)[number] {
-  return TRIGGERS.find((one) => one === trigger) ?? "psql";
 }

@@ -4,7 +4,7 @@ import { Copy } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/users/dialog";
+import { Dialog } from "@/components/ui/dialog";
 
 /** A password that is shown this once. It closes by its button only, so that nobody loses it by mistake. */
 export function PasswordOnce({ name, password, onClose }: { name: string; password: string; onClose: () => void }) {

@@ -3,13 +3,13 @@
 import { UserPlus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { usePasswordAgain } from "@/components/account/use-password-again";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { PasswordOnce } from "@/components/users/password-once";
 import { PeopleTable } from "@/components/users/people-table";
 import { type Doing, type Done, PersonDialog } from "@/components/users/person-dialog";
 import { type PeopleActions, type PersonRow, ROLE_KEY } from "@/components/users/types";
-import { usePasswordAgain } from "@/components/users/use-password-again";
 import { ROLES } from "@/lib/auth/roles";
 
 /** Who may sign in: the list, and what an admin can do about it. */

@@ -1,10 +1,11 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { Answer } from "@/components/failure";
+import { DialogForm } from "@/components/ui/dialog-form";
 import { Field } from "@/components/ui/field";
-import { DialogForm } from "@/components/users/dialog-form";
 import { RoleChoice } from "@/components/users/role-choice";
-import type { Answer, PeopleActions, PersonRow } from "@/components/users/types";
+import type { PeopleActions, PersonRow } from "@/components/users/types";
 
 /** What is being done to whom. */
 export type Doing = { what: "add" } | { what: "role" | "disable" | "enable" | "reset"; person: PersonRow };

@@ -1,6 +1,5 @@
-import type { Failure } from "@/components/failure";
+import type { Answer } from "@/components/failure";
 import type { Role } from "@/lib/auth/roles";
-import type { FieldErrors } from "@/lib/input";
 
 /** One line of the list of people. `lastSeenAt`: null when no session is left to tell. */
 export interface PersonRow {
@@ -12,9 +11,6 @@ export interface PersonRow {
   lastSeenAt: Date | null;
 }
 
-/** What a server action answers. */
-export type Answer<T> = { ok: true; data: T } | ({ ok: false; fields?: FieldErrors } & Failure);
-
 export interface PeopleActions {
   create: (input: FormData) => Promise<Answer<{ id: string; password: string }>>;
   changeRole: (input: FormData) => Promise<Answer<unknown>>;
@@ -25,3 +21,19 @@ export interface PeopleActions {
 
 /** Key of a role's name in the catalogue; with "Hint" after it, of what the role may do. */
 export const ROLE_KEY = { viewer: "roleViewer", staff: "roleStaff", admin: "roleAdmin" } as const;
+
+/** One line of the list of API tokens. Null times: never; `createdBy`: null when that person was deleted. */
+export interface TokenRow {
+  id: number;
+  name: string;
+  createdBy: string | null;
+  createdAt: Date;
+  lastUsedAt: Date | null;
+  revokedAt: Date | null;
+}
+
+export interface TokenActions {
+  create: (input: FormData) => Promise<Answer<{ id: number; token: string }>>;
+  revoke: (input: { id: number }) => Promise<Answer<unknown>>;
+  confirmPassword: PeopleActions["confirmPassword"];
+}

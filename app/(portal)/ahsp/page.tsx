@@ -5,6 +5,7 @@ import { refreshStats } from "@/app/(portal)/actions";
 import { TableView } from "@/components/data-table/table-view";
 import { FailureNotice } from "@/components/failure";
 import { RefreshPanel } from "@/components/refresh-panel";
+import { SourceBanner } from "@/components/source-banner";
 import { TotalsLine } from "@/components/stats-totals";
 import { buttonClass } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
@@ -50,6 +51,7 @@ export default async function StatisticsPage({ searchParams }: { searchParams: P
         </Empty>
       ) : (
         <TableView
+          banner={<SourceBanner source={answer.data.source} view={statsTable.relation} />}
           spec={statsTable}
           query={{ ...query, page: answer.data.page }}
           rows={answer.data.rows}

@@ -3,6 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { action } from "@/lib/action";
+import * as apiTokens from "@/lib/auth/api-tokens";
 import { email, personName, role, userId } from "@/lib/auth/input";
 import * as users from "@/lib/auth/users";
 import { log } from "@/lib/log";
@@ -47,5 +48,25 @@ export const resetPassword = action(
     log.info("user_password_reset", { person: input.id, by: person.id });
     revalidatePath("/users");
     return reset;
+  },
+);
+
+/** Answers the token: shown once, kept nowhere. */
+export const createApiToken = action(
+  { name: "apiTokens.create", role: "admin", fresh: true, input: z.object({ name: apiTokens.tokenName }) },
+  async ({ name }, { person }) => {
+    const created = await apiTokens.createApiToken({ name, by: person.id });
+    log.info("api_token_created", { apiToken: created.id, by: person.id });
+    revalidatePath("/users");
+    return created;
+  },
+);
+
+export const revokeApiToken = action(
+  { name: "apiTokens.revoke", role: "admin", fresh: true, input: z.object({ id: apiTokens.tokenId }) },
+  async (input, { person }) => {
+    await apiTokens.revokeApiToken(input);
+    log.info("api_token_revoked", { apiToken: input.id, by: person.id });
+    revalidatePath("/users");
   },
 );

@@ -2,15 +2,15 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import type { Answer } from "@/components/failure";
+import { DialogForm } from "@/components/ui/dialog-form";
 import { Field } from "@/components/ui/field";
-import { DialogForm } from "@/components/users/dialog-form";
-import type { Answer, PeopleActions } from "@/components/users/types";
 
 /**
  * For actions that an idle session may not take without its password: `guarded` takes the action, asks for the
  * password when it must, and takes the action again. Show `dialog` after every other dialog.
  */
-export function usePasswordAgain(confirmPassword: PeopleActions["confirmPassword"]) {
+export function usePasswordAgain(confirmPassword: (input: FormData) => Promise<Answer<unknown>>) {
   const t = useTranslations("account");
   const [asking, setAsking] = useState<{ answer: (confirmed: boolean) => void } | null>(null);
   const finish = (confirmed: boolean) => {

@@ -2,10 +2,10 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import type { Answer } from "@/components/failure";
 import { Button, type ButtonLook } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
-import { Dialog } from "@/components/users/dialog";
-import type { Answer } from "@/components/users/types";
 
 /**
  * A dialog around a form: sends it, says what went wrong, keeps what was typed.
@@ -32,7 +32,7 @@ export function DialogForm<T>({
   sentence?: (code: string) => string | null;
   children: (fieldError: (name: string) => string | undefined) => React.ReactNode;
 }) {
-  const t = useTranslations("users");
+  const t = useTranslations("dialog");
   const errors = useTranslations("errors");
   const fieldErrors = useTranslations("fieldErrors");
   // No transition: React would hold back what the password dialog shows until the action that waits for it has ended.
