@@ -2,11 +2,19 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { type Comparison, compare } from "@/bench/measure";
 import { builtActions, callAction } from "@/e2e/built-app";
+import { pool } from "@/lib/db/pool";
 
 const ADMIN = { email: "bench@portal.test", password: "bench-bench-bench-bench" };
 
-/** Time to the first byte of /ahsp (slow) against /about, a page of the same app without data (fast), signed in. */
-export async function measurePages(dataDir: string, runs: number): Promise<Comparison> {
+export interface PageFigures {
+  /** time to the first byte of /ahsp (slow) against /about, a page of the same app without data (fast) */
+  statistics: Comparison;
+  /** the API's list of technologies while the view is switched off (slow) against on (fast) */
+  technologies: Comparison;
+}
+
+/** The running portal, signed in. */
+export async function measurePages(dataDir: string, runs: number): Promise<PageFigures> {
   const { child, url } = await startPortal(dataDir);
   try {
     const signIn = builtActions().get("app/sign-in/actions.ts#signIn") ?? "";
@@ -19,11 +27,27 @@ export async function measurePages(dataDir: string, runs: number): Promise<Compa
       await reader?.read();
       await reader?.cancel();
     };
-    return await compare(firstByte("/ahsp"), firstByte("/about"), runs);
+    const list = firstByte("/api/v1/technologies");
+    const switched = (on: boolean, work: () => Promise<void>) => async () => {
+      await switchTechnologies(on);
+      await work();
+    };
+    return {
+      statistics: await compare(firstByte("/ahsp"), firstByte("/about"), runs),
+      technologies: await compare(switched(false, list), switched(true, list), runs),
+    };
   } finally {
     child.kill("SIGTERM");
     await new Promise((resolve) => child.once("close", resolve));
   }
+}
+
+async function switchTechnologies(on: boolean): Promise<void> {
+  await pool().query(
+    `INSERT INTO view_settings (view, off_since) VALUES ('mv_distinct_technologies', CASE WHEN $1 THEN NULL ELSE now() END)
+     ON CONFLICT (view) DO UPDATE SET off_since = excluded.off_since`,
+    [on],
+  );
 }
 
 async function startPortal(dataDir: string): Promise<{ child: ChildProcess; url: string }> {

@@ -85,7 +85,10 @@ async function readFor(readers: pg.Client[], ms: number): Promise<{ times: numbe
     readers.map(async (client, index) => {
       while (performance.now() < until) {
         const started = performance.now();
-        const read = index % 2 === 0 ? client.query(page) : client.query("SELECT * FROM mv_distinct_technologies ORDER BY value LIMIT 26");
+        const read =
+          index % 2 === 0
+            ? client.query(page)
+            : client.query("SELECT * FROM mv_distinct_technologies ORDER BY value LIMIT 26");
         await read.catch(() => failed++);
         times.push(performance.now() - started);
         await sleep(THINK_MS);

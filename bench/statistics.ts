@@ -72,6 +72,13 @@ export async function measureStatistics(url: string, ahsp: number, runs: number)
   }
 }
 
+/** Fills the tables as measureStatistics does. */
+export async function fillStatistics(url: string, ahsp: number): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await fill(client, ahsp).finally(() => client.end());
+}
+
 /** About 1 % zero coefficients and missing units, five editions, three klasifikasi. */
 async function fill(client: pg.Client, ahsp: number): Promise<void> {
   await client.query("TRUNCATE referensi_ahspreferensi, referensi_rincianreferensi RESTART IDENTITY");

@@ -2,7 +2,10 @@ import fs from "node:fs";
 import path from "node:path";
 import { measureImport } from "@/bench/import";
 import { measurePages } from "@/bench/pages";
-import { measureStatistics } from "@/bench/statistics";
+import { measureReaders } from "@/bench/readers";
+import { fillStatistics, measureStatistics } from "@/bench/statistics";
+import { type Figures, table } from "@/bench/table";
+import { measureTechnologies } from "@/bench/technologies";
 import { command, EXIT, progress, UsageError } from "@/bin/command";
 import { openDatabase } from "@/lib/db/embedded";
 import { migrate } from "@/lib/db/migrate";
@@ -14,75 +17,111 @@ const HELP = `
 Measures the portal on an embedded database of its own, which is deleted afterwards. Figures are medians; trust the
 ratios, which are taken pair by pair within one run.
 
-  npm run bench [-- --scales 1000,5000,10000,50000] [--runs 15] [--quick] [--no-pages] [--json]
+  npm run bench [-- statistics technologies readers import pages] [--scales 1000,5000,10000,50000] [--runs 15]
+                [--companies 20000] [--quick] [--json]
 
-  --quick     1000 and 5000 AHSP, five runs, no pages
-  --no-pages  does not build and start the portal
+Without a name everything is measured.
+
+  statistics    reads and refreshes at each of --scales (AHSP, three rincian each)
+  technologies  the list of technologies at --companies companies of ten technologies each, with the API's answer
+  readers       what twenty readers notice of refreshes of both views
+  import        a whole import against a bare COPY
+  pages         first byte of /ahsp against a page without data
+
+  --quick       1000 and 5000 AHSP, five runs, nothing that needs the built portal
 
 Exit code 0: measured, and view and live aggregate agree; 1: they do not; 2: wrong use.`;
+
+const SUBJECTS = ["statistics", "technologies", "readers", "import", "pages"] as const;
+type Subject = (typeof SUBJECTS)[number];
+const READERS_AHSP = 5000;
 
 await command({
   help: HELP,
   options: {
     scales: { type: "string" },
     runs: { type: "string" },
+    companies: { type: "string", default: "20000" },
     quick: { type: "boolean" },
-    "no-pages": { type: "boolean" },
     json: { type: "boolean" },
   },
-  async run({ values }) {
+  async run({ values, positionals }) {
+    const wrong = positionals.find((name) => !SUBJECTS.some((subject) => subject === name));
+    if (wrong) throw new UsageError(`There is nothing called ${wrong}.`);
+    const wanted = (subject: Subject) => positionals.length === 0 || positionals.includes(subject);
     const scales = (values.scales ?? (values.quick ? "1000,5000" : "1000,5000,10000,50000")).split(",").map(Number);
     const runs = Number(values.runs ?? (values.quick ? 5 : 15));
-    const withPages = !values["no-pages"] && !values.quick;
-    if (![...scales, runs].every((value) => Number.isInteger(value) && value > 0))
-      throw new UsageError("--scales and --runs are whole numbers.");
-    const folder = throwawayFolder();
-    const dataDir = path.join(folder, "portal");
-    const database = await openDatabase({ dataDir }, { progress });
-    process.env.DATABASE_URL = database.url;
-    try {
-      await migrate(database.url);
-      const statistics = [];
-      for (const scale of scales) {
-        progress(`Statistics at ${scale} AHSP …`);
-        statistics.push(await measureStatistics(database.url, scale, runs));
-      }
-      progress("Import …");
-      const imported = await measureImport(5000, 15000);
-      if (withPages) progress("Pages …");
-      const pages = withPages ? await measurePages(dataDir, runs) : null;
-      const figures = { statistics, import: imported, pages };
+    const companies = Number(values.companies);
+    if (![...scales, runs, companies].every((value) => Number.isInteger(value) && value > 0))
+      throw new UsageError("--scales, --runs and --companies are whole numbers.");
+    return withBenchDatabase(async (url, dataDir) => {
+      const figures = await measure({ url, dataDir, wanted, scales, runs, companies, quick: values.quick ?? false });
       process.stdout.write(values.json ? `${JSON.stringify(figures)}\n` : table(figures));
-      return statistics.every((one) => one.differences === 0) ? EXIT.ok : EXIT.failed;
-    } finally {
-      await Promise.allSettled([closePrisma(), closePool()]);
-      await database.close();
-      fs.rmSync(folder, { recursive: true, force: true });
-    }
+      const compared = [...(figures.statistics ?? []), ...(figures.technologies ? [figures.technologies] : [])];
+      return compared.every((one) => one.differences === 0) ? EXIT.ok : EXIT.failed;
+    });
   },
 });
 
-interface Figures {
-  statistics: Awaited<ReturnType<typeof measureStatistics>>[];
-  import: Awaited<ReturnType<typeof measureImport>>;
-  pages: Awaited<ReturnType<typeof measurePages>> | null;
+async function measure({
+  url,
+  dataDir,
+  wanted,
+  scales,
+  runs,
+  companies,
+  quick,
+}: {
+  url: string;
+  dataDir: string;
+  wanted(subject: Subject): boolean;
+  scales: number[];
+  runs: number;
+  companies: number;
+  quick: boolean;
+}): Promise<Figures> {
+  const figures: Figures = {};
+  const withPages = wanted("pages") && !quick;
+  if (wanted("statistics")) {
+    figures.statistics = [];
+    for (const scale of scales) {
+      progress(`Statistics at ${scale} AHSP …`);
+      figures.statistics.push(await measureStatistics(url, scale, runs));
+    }
+  }
+  if (wanted("technologies") || wanted("readers") || withPages) {
+    progress(`Technologies of ${companies} companies …`);
+    // Reading every company live takes long: few runs are enough for such ratios.
+    const few = companies > 100_000 ? 3 : runs;
+    figures.technologies = await measureTechnologies(companies, 10, Math.min(20_000, companies), few);
+  }
+  if (wanted("readers") || withPages) await fillStatistics(url, READERS_AHSP);
+  if (wanted("readers")) {
+    progress("Readers during refreshes …");
+    figures.readers = await measureReaders(url);
+  }
+  if (wanted("import")) {
+    progress("Import …");
+    figures.import = await measureImport(5000, 15000);
+  }
+  if (withPages) {
+    progress("Pages …");
+    figures.pages = await measurePages(dataDir, runs);
+  }
+  return figures;
 }
 
-function table({ statistics, import: imported, pages }: Figures): string {
-  const ms = (value: number) => value.toFixed(value < 10 ? 2 : 0);
-  const lines = [
-    "| AHSP / rincian | count + 3 rows: live / view ms | times faster | the view's own query, live: ms | times faster | filtered page: live / view ms | times faster | refresh standard / concurrently ms | equal |",
-    "|---|---|---|---|---|---|---|---|---|",
-    ...statistics.map(
-      (one) =>
-        `| ${one.ahsp} / ${one.rincian} | ${ms(one.first.slowMs)} / ${ms(one.first.fastMs)} | ${one.first.ratio.toFixed(1)} | ${ms(one.firstOwnQuery.slowMs)} | ${one.firstOwnQuery.ratio.toFixed(1)} | ${ms(one.page.slowMs)} / ${ms(one.page.fastMs)} | ${one.page.ratio.toFixed(1)} | ${ms(one.refreshMs.standard)} / ${ms(one.refreshMs.concurrently)} | ${one.differences === 0 ? "yes" : `NO: ${one.differences}`} |`,
-    ),
-    "",
-    `Import of ${imported.rows} rows, refresh included: ${ms(imported.importMs)} ms, ${imported.rowsPerSecond} rows/s; bare COPY ${ms(imported.copyMs)} ms (${imported.ratio.toFixed(1)} times).`,
-  ];
-  if (pages)
-    lines.push(
-      `First byte of /ahsp ${ms(pages.slowMs)} ms, of /about (no data) ${ms(pages.fastMs)} ms: ${pages.ratio.toFixed(2)} times.`,
-    );
-  return `${lines.join("\n")}\n`;
+async function withBenchDatabase(work: (url: string, dataDir: string) => Promise<number>): Promise<number> {
+  const folder = throwawayFolder();
+  const dataDir = path.join(folder, "portal");
+  const database = await openDatabase({ dataDir }, { progress });
+  process.env.DATABASE_URL = database.url;
+  try {
+    await migrate(database.url);
+    return await work(database.url, dataDir);
+  } finally {
+    await Promise.allSettled([closePrisma(), closePool()]);
+    await database.close();
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
 }

@@ -1,5 +1,6 @@
 import { command, EXIT, progress, say, withDatabase } from "@/bin/command";
 import { analyseView, createIndex, rebuildView } from "@/lib/views/definition";
+import { findingWords } from "@/lib/views/finding-words";
 import { checkCount, examine } from "@/lib/views/health";
 import { cancelRefresh, refreshView } from "@/lib/views/refresh";
 import { switchView } from "@/lib/views/switch";
@@ -80,13 +81,14 @@ async function mend(
 function report(findings: DoctorFinding[], checks: number): string {
   if (findings.length === 0) return `All well: ${checks} things looked at.`;
   return findings
-    .map(({ code, view, params, command }) =>
-      [
-        `${view ? `${view}: ` : ""}${say(`doctor.${code}.title`, params)} [${code}]`,
-        `  ${say(`doctor.${code}.reason`, params)}`,
-        `  ${say(`doctor.${code}.remedy`, params)}`,
+    .map(({ code, view, params, command }) => {
+      const words = findingWords(params, "en");
+      return [
+        `${view ? `${view}: ` : ""}${say(`doctor.${code}.title`, words)} [${code}]`,
+        `  ${say(`doctor.${code}.reason`, words)}`,
+        `  ${say(`doctor.${code}.remedy`, words)}`,
         `  → ${command}`,
-      ].join("\n"),
-    )
+      ].join("\n");
+    })
     .join("\n\n");
 }

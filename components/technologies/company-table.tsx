@@ -31,7 +31,7 @@ export function CompanyTable({ technology, rows }: { technology: string; rows: T
               <th scope="row" className={`${cell} min-w-40 max-w-80 text-left font-medium wrap-anywhere`}>
                 {company.name}
               </th>
-              <td className={`${cell} max-w-64 wrap-anywhere`}>
+              <td className={`${cell} min-w-44 max-w-64 wrap-anywhere`}>
                 {company.domain ?? <span className="text-soft">–</span>}
               </td>
               <td className={`${cell} min-w-64`}>

@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { presetOf, ZONE_NAMES } from "@/components/views/schedule-form";
+import { presetOf, ZONE_NAMES } from "@/components/views/schedule-choice";
 import type { Locale } from "@/lib/format/locale";
 import { describeCron } from "@/lib/views/schedule-words";
 

@@ -7,10 +7,11 @@ import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import type { ViewActions } from "@/components/views/types";
 import { CommandSaid, useCommand } from "@/components/views/use-command";
-import { findingWords, remedyRole } from "@/components/views/view-words";
+import { remedyRole } from "@/components/views/view-words";
 import { type Role, roleAtLeast } from "@/lib/auth/roles";
 import type { Locale } from "@/lib/format/locale";
 import { formatInteger } from "@/lib/format/number";
+import { findingWords } from "@/lib/views/finding-words";
 import { VIEWS } from "@/lib/views/registry";
 import type { DoctorFinding } from "@/lib/views/types";
 

@@ -4,9 +4,9 @@ import { ChevronRight } from "lucide-react";
 export function Folded({ title, children }: { title: string; children: React.ReactNode }) {
   return (
     <details className="group">
-      <summary className="inline-flex min-h-9 items-center gap-2 font-medium text-soft hover:text-ink">
-        <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
-        {title}
+      <summary className="inline-flex min-h-9 max-w-full items-center gap-2 font-medium text-soft hover:text-ink">
+        <ChevronRight aria-hidden className="size-4 shrink-0 transition-transform group-open:rotate-90" />
+        <span className="wrap-anywhere min-w-0">{title}</span>
       </summary>
       <div className="pt-2">{children}</div>
     </details>

@@ -3,6 +3,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test, vi } from "vitest";
 import { SourceBanner } from "@/components/source-banner";
 import { DoctorPanel } from "@/components/views/doctor-panel";
+import { ScheduleForm } from "@/components/views/schedule-form";
 import { SchedulePreview } from "@/components/views/schedule-preview";
 import type { ViewActions } from "@/components/views/types";
 import { ViewHeader, ViewScreen } from "@/components/views/view-screen";
@@ -225,6 +226,24 @@ test("the numbers of a view read as people write them", () => {
     expect(shown).toContain(words);
   }
   expect(shown).toContain("Index Scan memakai idx_ahsp_stats_kode_ahsp: sesuai.");
+});
+
+test("the form begins with the schedule in force, and tells a wrong expression at its field", () => {
+  const form = (cron: string | null) =>
+    render(
+      "id",
+      <ScheduleForm
+        schedule={{ ...view.schedule, cron }}
+        pending={false}
+        onSave={() => undefined}
+        onClose={() => undefined}
+      />,
+    );
+  expect(form("0 2 * * *")).toMatch(/<option[^>]*value="nightly"[^>]*selected/);
+  expect(form("0 2 * * *")).toMatch(/<option[^>]*value="Asia\/Makassar"[^>]*selected/);
+  expect(form("0 2 * * *")).not.toContain('aria-invalid="');
+  expect(form("every night")).toContain('aria-invalid="true"');
+  expect(form("every night")).toContain(id.schedule.cronWrong);
 });
 
 test("an expression is said in words, with the next three times", () => {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { findingWords, formatMoment, remedyRole, scanOf, stateWord } from "./view-words";
+import { findingWords } from "@/lib/views/finding-words";
+import { formatMoment, remedyRole, scanOf, stateWord } from "./view-words";
 
 const ON = { running: false, exists: true, off: null, populated: true };
 

@@ -1,6 +1,5 @@
 import { formatDateTime, formatTime, type Locale, TIME_ZONE } from "@/lib/format/locale";
-import { formatInteger } from "@/lib/format/number";
-import type { DoctorFinding, Remedy, ViewState } from "@/lib/views/types";
+import type { Remedy, ViewState } from "@/lib/views/types";
 
 /** What a view is right now, in one word: messages `views.states.<word>`. The first that holds. */
 export type StateWord = "running" | "missing" | "off" | "empty" | "active";
@@ -16,21 +15,6 @@ export function stateWord(view: Pick<ViewState, "running" | "exists" | "off" | "
 export function formatMoment(iso: string, locale: Locale, now: Date): string {
   const day = (moment: Date) => moment.toLocaleDateString("en-CA", { timeZone: TIME_ZONE });
   return day(new Date(iso)) === day(now) ? formatTime(iso, locale) : formatDateTime(iso, locale);
-}
-
-const ISO_MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
-
-/** What a finding's sentences name, as people read it: moments and numbers in their language. */
-export function findingWords(params: DoctorFinding["params"], locale: Locale): Record<string, string> {
-  const words = Object.entries(params).map(([name, value]): [string, string] => [
-    name,
-    typeof value === "number" && Number.isSafeInteger(value)
-      ? formatInteger(value, locale)
-      : ISO_MOMENT.test(String(value))
-        ? formatDateTime(String(value), locale)
-        : String(value),
-  ]);
-  return Object.fromEntries(words);
 }
 
 /** The role that may apply a remedy with one click. Null: nobody, it takes a command. */

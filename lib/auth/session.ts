@@ -42,7 +42,7 @@ export const currentPerson = cache(async (): Promise<Person | null> => {
  * runs on. Whoever forges it only makes their own session seem idle.
  */
 async function isBackground(): Promise<boolean> {
-  return (await cookies()).has("portal-background") || (await headers()).has("x-portal-background");
+  return (await cookies()).get("portal-background") !== undefined || (await headers()).has("x-portal-background");
 }
 
 /** The person a session token belongs to; see currentPerson. Exported for tests. */

@@ -43,14 +43,14 @@ export async function refreshView(view: ViewName, mode: RefreshMode, by: AskedBy
   const key = `${view} ${mode}`;
   const planned = next.get(key);
   // It has not begun, so it will see everything that was committed before this call.
-  if (planned) return { ...(await planned), joined: true };
+  if (planned !== undefined) return { ...(await planned), joined: true };
   const before = running.get(key);
   const mine = (async () => {
     await before?.catch(() => {});
     next.delete(key);
     return refreshNow(view, mode, by);
   })();
-  if (before) next.set(key, mine);
+  if (before !== undefined) next.set(key, mine);
   const done = mine.finally(() => {
     if (running.get(key) === done) running.delete(key);
   });

@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { confirmPassword } from "@/app/(portal)/account/actions";
-import * as actions from "@/app/(portal)/views/actions";
+import { consoleActions } from "@/app/(portal)/views/console-actions";
 import { FailureNotice } from "@/components/failure";
 import { DoctorPanel } from "@/components/views/doctor-panel";
 import { ViewTable } from "@/components/views/view-table";
@@ -26,12 +25,7 @@ export default async function ViewsPage() {
         <p className="max-w-prose text-pretty text-soft">{t("intro")}</p>
       </header>
       {findings.ok ? (
-        <DoctorPanel
-          findings={findings.data}
-          checks={checkCount()}
-          role={role}
-          actions={{ ...actions, confirmPassword }}
-        />
+        <DoctorPanel findings={findings.data} checks={checkCount()} role={role} actions={consoleActions} />
       ) : (
         <FailureNotice failure={findings.failure} />
       )}

@@ -14,6 +14,8 @@ CREATE TABLE companies (
 CREATE UNIQUE INDEX companies_domain_key ON companies (domain) WHERE domain IS NOT NULL;
 CREATE UNIQUE INDEX companies_name_key ON companies (name) WHERE domain IS NULL;
 CREATE INDEX companies_name_idx ON companies (name);
+CREATE INDEX companies_name_trgm_idx ON companies USING gin (name gin_trgm_ops);
+CREATE INDEX companies_technologies_idx ON companies USING gin (technologies);
 COMMENT ON TABLE companies IS 'A company is known by its domain (lower case); one without a domain by its exact name';
 COMMENT ON COLUMN companies.technologies IS 'In the order of the file, each once; other writers may leave nulls and blanks, which count as nothing';
 

@@ -1,8 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale } from "next-intl/server";
-import { confirmPassword } from "@/app/(portal)/account/actions";
-import * as actions from "@/app/(portal)/views/actions";
+import { consoleActions } from "@/app/(portal)/views/console-actions";
 import { FailureNotice } from "@/components/failure";
 import { ViewHeader, ViewScreen } from "@/components/views/view-screen";
 import { attempt } from "@/lib/attempt";
@@ -33,7 +32,7 @@ export default async function ViewPage(props: Props) {
     <div className="flex flex-col gap-6 px-4 py-6 sm:px-8">
       <ViewHeader name={name} view={view.ok ? view.data : null} />
       {view.ok ? (
-        <ViewScreen view={view.data} role={role} actions={{ ...actions, confirmPassword }} />
+        <ViewScreen view={view.data} role={role} actions={consoleActions} />
       ) : (
         <FailureNotice failure={view.failure} />
       )}

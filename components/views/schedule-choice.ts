@@ -20,7 +20,7 @@ export const ZONE_NAMES: Record<string, string> = {
 };
 
 /** Changes after which a refresh may be asked for at most. */
-export const MAX_REFRESH_AFTER = 1_000_000_000;
+const MAX_REFRESH_AFTER = 1_000_000_000;
 
 /** The preset that a schedule is; "own" when it is none of them. */
 export function presetOf(cron: Schedule["cron"]): Preset {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { isCron } from "@/lib/views/schedule-words";
-import { cronOf, PRESET_CRONS, PRESETS, presetOf, scheduleFaults } from "./schedule-form";
+import { cronOf, PRESET_CRONS, PRESETS, presetOf, scheduleFaults } from "./schedule-choice";
 
 test("every preset is a cron expression, and is known again by it", () => {
   for (const cron of Object.values(PRESET_CRONS)) expect(isCron(cron)).toBe(true);
