@@ -8,6 +8,7 @@ import { databaseFailure } from "@/lib/failure";
 import { formatInteger } from "@/lib/format/number";
 import { countFindings, type FindingView, type ImportView, readFindings, readImport } from "@/lib/imports/history";
 import { receiveUpload, type Upload } from "@/lib/imports/receive";
+import type { ImportReport } from "@/lib/imports/report";
 import { runImport } from "@/lib/imports/run";
 import { NUMBER_FORMATS } from "@/lib/imports/types";
 
@@ -16,14 +17,14 @@ const SHOWN_PLACES = 3;
 const WAIT_MS = 300;
 
 const HELP = `
-Imports an xlsx or csv file and refreshes the statistics.
+Imports an xlsx or csv file, of AHSP or of companies, and refreshes what is derived from it. The header says which.
 
   npm run import -- FILE [--number-format comma|point] [--json]
 
   --number-format  how the file writes numbers as text: comma is 1.234,56 and point is 1,234.56.
                    Without it the whole column must prove it.
-  --json           one JSON object on stdout: { import, state, file, reading, ledger, imported, flags, refresh },
-                   or { import, state: "failed", file, code, message }. refresh is null when it failed.
+  --json           one JSON object on stdout: { import, state, file, kind, reading, ledger, imported, flags, refresh }
+                   (flags: AHSP only), or { import, state: "failed", file, code, message }. refresh is null when it failed.
 
 Exit code 0: imported (rejected rows are listed); 1: nothing was imported; 2: wrong use.`;
 
@@ -81,7 +82,7 @@ function failureOfError(error: unknown): { code: string; message: string } {
 async function asJson(item: ImportView): Promise<object> {
   const head = { import: item.id, state: item.state, file: item.fileName };
   if (!item.report) return { ...head, ...failureOf(item) };
-  const { reading, ledger, imported, flags } = item.report;
+  const { kind, reading, ledger, imported } = item.report;
   const findings = (await readFindings(item.id, { kind: "rejected", limit: MAX_REJECTED_ROWS })).map((finding) => ({
     row: finding.baris,
     column: headerOf(item, finding),
@@ -89,10 +90,11 @@ async function asJson(item: ImportView): Promise<object> {
   }));
   return {
     ...head,
+    kind,
     reading,
     ledger: { ...ledger, rejected_rows: findings },
     imported,
-    flags,
+    ...(item.report.kind === "ahsp" ? { flags: item.report.flags } : {}),
     refresh: item.refreshMs === null ? null : { duration_ms: item.refreshMs },
   };
 }
@@ -114,7 +116,7 @@ async function asText(item: ImportView): Promise<string> {
     const { code, message } = failureOf(item);
     return `${item.fileName}: not imported, nothing changed.\n${code}: ${message}\n`;
   }
-  const { ledger, imported } = item.report;
+  const { ledger } = item.report;
   const line = (name: string, value: number) => `  ${name.padEnd(34)}${formatInteger(value, "en").padStart(12)}`;
   const findings: string[] = [];
   for (const { kind, code, count } of await countFindings(item.id)) {
@@ -134,14 +136,29 @@ async function asText(item: ImportView): Promise<string> {
     ),
     line(say("ledger.rows"), ledger.rows),
     "Stored of this file",
-    line("AHSP", imported.ahsp),
-    line("Rincian", imported.rincian),
-    ...Object.entries(imported.per_kategori).map(([name, value]) => line(name, value)),
-    line("Zero coefficient", imported.zero_coef),
-    line("Missing unit", imported.missing_unit),
+    ...sumsOf(item.report).map(([name, value]) => line(name, value)),
     ...(findings.length ? ["Rows to look at", ...findings] : []),
     item.refreshMs === null
-      ? "The statistics are NOT refreshed yet: npm run refresh-stats"
-      : `Statistics refreshed in ${Math.round(item.refreshMs)} ms.`,
+      ? "The view is NOT refreshed: npm run doctor"
+      : `View refreshed in ${Math.round(item.refreshMs)} ms.`,
   ].join("\n")}\n`;
+}
+
+function sumsOf(report: ImportReport): [string, number][] {
+  if (report.kind === "companies") {
+    const { companies, technologies, without_technologies } = report.imported;
+    return [
+      ["Companies", companies],
+      ["Distinct technologies", technologies],
+      ["Without technologies", without_technologies],
+    ];
+  }
+  const { ahsp, rincian, per_kategori, zero_coef, missing_unit } = report.imported;
+  return [
+    ["AHSP", ahsp],
+    ["Rincian", rincian],
+    ...Object.entries(per_kategori),
+    ["Zero coefficient", zero_coef],
+    ["Missing unit", missing_unit],
+  ];
 }

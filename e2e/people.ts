@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { hash } from "@node-rs/argon2";
-import { test as base } from "@playwright/test";
+import { type Browser, test as base, type Page } from "@playwright/test";
 import pg from "pg";
 import { builtActions, callAction } from "@/e2e/built-app";
 import type { Kind } from "@/lib/auth/matrix";
@@ -24,6 +24,17 @@ export const test = base.extend<object, { people: People }>({
 });
 
 export { expect } from "@playwright/test";
+
+/** A page of a browser of its own in which this person is signed in. Close its context. */
+export async function pageOf(browser: Browser, { cookie }: TestPerson, baseURL: string | undefined): Promise<Page> {
+  const context = await browser.newContext({ baseURL, locale: "id-ID", timezoneId: "Asia/Jakarta" });
+  const cookies = cookie.split("; ").map((pair) => {
+    const at = pair.indexOf("=");
+    return { name: pair.slice(0, at), value: pair.slice(at + 1), url: baseURL ?? "" };
+  });
+  await context.addCookies(cookies);
+  return context.newPage();
+}
 
 async function makePeople(baseUrl: string, databaseUrl: string): Promise<People> {
   const client = new pg.Client(databaseUrl);

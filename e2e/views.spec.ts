@@ -1,6 +1,6 @@
-import type { Browser, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import pg from "pg";
-import { expect, type TestPerson, test } from "@/e2e/people";
+import { expect, pageOf, test } from "@/e2e/people";
 
 const STATS = "referensi_ahsp_stats";
 
@@ -130,13 +130,3 @@ test.describe
       await expect(admin.getByText(/Selesai dalam/)).toBeVisible();
     });
   });
-
-async function pageOf(browser: Browser, { cookie }: TestPerson, baseURL: string | undefined): Promise<Page> {
-  const context = await browser.newContext({ baseURL, locale: "id-ID", timezoneId: "Asia/Jakarta" });
-  const cookies = cookie.split("; ").map((pair) => {
-    const at = pair.indexOf("=");
-    return { name: pair.slice(0, at), value: pair.slice(at + 1), url: baseURL ?? "" };
-  });
-  await context.addCookies(cookies);
-  return context.newPage();
-}

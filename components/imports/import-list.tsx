@@ -19,7 +19,7 @@ export function ImportList({ imports }: { imports: ImportView[] }) {
         <table className="w-full min-w-[44rem] border-separate border-spacing-0">
           <thead>
             <tr>
-              {(["file", "when", "by", "state"] as const).map((name) => (
+              {(["file", "kind", "when", "by", "state"] as const).map((name) => (
                 <th key={name} scope="col" className={head}>
                   {t(name)}
                 </th>
@@ -39,6 +39,7 @@ export function ImportList({ imports }: { imports: ImportView[] }) {
                     {item.fileName}
                   </Link>
                 </td>
+                <td className={cell}>{item.report ? t(`kinds.${item.kind}`) : "–"}</td>
                 <td className={`${cell} whitespace-nowrap`}>{formatDateTime(item.createdAt, locale)}</td>
                 <td className={cell}>{item.by ?? t(`via.${item.via}`)}</td>
                 <td className={cell}>{t(`states.${item.state}`)}</td>

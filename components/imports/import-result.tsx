@@ -30,6 +30,7 @@ export function ImportResult({
   const t = useTranslations("imports");
   const errors = useTranslations("errors");
   const locale = useLocale() as Locale;
+  const companies = item.kind === "companies";
   return (
     <article className="flex flex-col gap-6 px-4 py-6 sm:px-8">
       <header className="space-y-1">
@@ -55,17 +56,25 @@ export function ImportResult({
       ) : null}
       {item.ended && item.state === "committed" ? (
         item.refreshMs === null ? (
-          <Notice kind="warn" title={t("refreshFailed")}>
+          <Notice
+            kind="warn"
+            title={t("refreshFailed")}
+            action={
+              <Link href="/views" className={buttonClass("plain")}>
+                {t("toView")}
+              </Link>
+            }
+          >
             {t("refreshFailedHint")}
           </Notice>
         ) : (
           <Notice
             kind="good"
             role="status"
-            title={t("done")}
+            title={t(companies ? "doneCompanies" : "done")}
             action={
-              <Link href="/ahsp" className={buttonClass("primary")}>
-                {t("toStatistics")}
+              <Link href={companies ? "/technologies" : "/ahsp"} className={buttonClass("primary")}>
+                {t(companies ? "toTechnologies" : "toStatistics")}
               </Link>
             }
           >

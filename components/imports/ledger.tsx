@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { Locale } from "@/lib/format/locale";
 import { formatInteger } from "@/lib/format/number";
-import type { ImportReport } from "@/lib/imports/report";
+import type { AhspReport, ImportReport } from "@/lib/imports/report";
 
 const OUTCOMES = ["headings", "new", "changed", "unchanged", "duplicate_identical", "rejected"] as const;
 
@@ -10,15 +10,9 @@ export function Ledger({ report }: { report: ImportReport }) {
   const t = useTranslations("ledger");
   const locale = useLocale() as Locale;
   const number = (value: number) => formatInteger(value, locale);
-  const { ledger, imported, reading } = report;
+  const { ledger, reading } = report;
   const shown = OUTCOMES.filter((name) => name !== "headings" || ledger.headings > 0);
-  const sums = {
-    ahsp: imported.ahsp,
-    rincian: imported.rincian,
-    ...imported.per_kategori,
-    zero_coef: imported.zero_coef,
-    missing_unit: imported.missing_unit,
-  };
+  const layout = report.kind === "companies" ? "companies" : reading.layout;
   return (
     <div className="grid gap-8 lg:grid-cols-[minmax(0,28rem)_minmax(0,1fr)]">
       <section className="space-y-2">
@@ -51,21 +45,12 @@ export function Ledger({ report }: { report: ImportReport }) {
             </tr>
           </tfoot>
         </table>
-        <p className="text-soft text-xs leading-4">
-          {t("ahsp", {
-            new: number(ledger.ahsp.new),
-            changed: number(ledger.ahsp.changed),
-            unchanged: number(ledger.ahsp.unchanged),
-          })}
-        </p>
-        {ledger.ahsp.held_back > 0 ? (
-          <p className="text-warn">{t("heldBack", { count: ledger.ahsp.held_back })}</p>
-        ) : null}
+        {report.kind === "ahsp" ? <AhspOutcomes ahsp={report.ledger.ahsp} /> : null}
       </section>
       <section className="space-y-4">
         <h2>{t("imported")}</h2>
         <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-4" data-testid="imported">
-          {Object.entries(sums).map(([name, value]) => (
+          {Object.entries(sumsOf(report)).map(([name, value]) => (
             <div key={name}>
               <dt className="text-soft text-xs">{t(`sums.${name}` as "sums.ahsp")}</dt>
               <dd className="font-semibold text-lg tabular-nums" data-sum={name}>
@@ -76,17 +61,40 @@ export function Ledger({ report }: { report: ImportReport }) {
         </dl>
         <h2>{t("reading")}</h2>
         <ul className="list-disc space-y-1 pl-5 text-soft">
-          <li>{t(`layouts.${reading.layout}`, { sheet: reading.sheet ?? "csv", row: reading.headerRow })}</li>
-          <li>
-            {t(
-              `numberFormat.${reading.numberFormatFrom === "none" ? "none" : `${reading.numberFormat}_${reading.numberFormatFrom}`}` as "numberFormat.none",
-            )}
-          </li>
+          <li>{t(`layouts.${layout}`, { sheet: reading.sheet ?? "csv", row: reading.headerRow })}</li>
+          {report.kind === "ahsp" ? (
+            <li>
+              {t(
+                `numberFormat.${reading.numberFormatFrom === "none" ? "none" : `${reading.numberFormat}_${reading.numberFormatFrom}`}` as "numberFormat.none",
+              )}
+            </li>
+          ) : null}
           <li>
             {t("columns", { list: reading.columns.map((column) => `${column.kolom} ${column.header}`).join(", ") })}
           </li>
         </ul>
       </section>
     </div>
+  );
+}
+
+/** What of the file stands in the database, by the names of `ledger.sums`. */
+function sumsOf(report: ImportReport): Record<string, number> {
+  if (report.kind === "companies") return report.imported;
+  const { ahsp, rincian, per_kategori, zero_coef, missing_unit } = report.imported;
+  return { ahsp, rincian, ...per_kategori, zero_coef, missing_unit };
+}
+
+function AhspOutcomes({ ahsp }: { ahsp: AhspReport["ledger"]["ahsp"] }) {
+  const t = useTranslations("ledger");
+  const locale = useLocale() as Locale;
+  const number = (value: number) => formatInteger(value, locale);
+  return (
+    <>
+      <p className="text-soft text-xs leading-4">
+        {t("ahsp", { new: number(ahsp.new), changed: number(ahsp.changed), unchanged: number(ahsp.unchanged) })}
+      </p>
+      {ahsp.held_back > 0 ? <p className="text-warn">{t("heldBack", { count: ahsp.held_back })}</p> : null}
+    </>
   );
 }

@@ -65,5 +65,5 @@ export function Place() {
   const t = useTranslations("shell");
   const path = usePathname();
   const room = ROOMS.find((one) => isIn(path, one));
-  return <p className="truncate font-medium">{room ? t(`rooms.${room.name}`) : t("product")}</p>;
+  return <p className="truncate font-medium max-sm:hidden">{room ? t(`rooms.${room.name}`) : t("product")}</p>;
 }

@@ -21,6 +21,11 @@ export async function copyRows(
   await finished;
 }
 
+/** A text[] as COPY and casts read it. */
+export function textArray(values: readonly string[]): string {
+  return `{${values.map((value) => `"${value.replace(/["\\]/g, "\\$&")}"`).join(",")}}`;
+}
+
 const ESCAPES: Record<string, string> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
 
 function copyLine(row: readonly CopyValue[]): string {

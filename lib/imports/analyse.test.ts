@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { analyse } from "@/lib/imports/analyse";
 import { readTable } from "@/lib/imports/read/read";
-import { analyseRows, HEADER, sheetRows } from "@/lib/imports/testing/rows";
+import { analyseAhsp, analyseRows, HEADER, sheetRows } from "@/lib/imports/testing/rows";
 import { sniFile } from "@/lib/imports/testing/sni";
 import type { Analysis, Cell, ParsedLine } from "@/lib/imports/types";
 
@@ -21,7 +21,7 @@ const of = (analysis: Analysis, code: string) => analysis.findings.filter((findi
 describe("a workbook of the shape of the real one", () => {
   it("comes out with its known figures", async () => {
     const { bytes, expected } = await sniFile();
-    const analysis = await analyse(await readTable(bytes), { numberFormat: null });
+    const analysis = await analyseAhsp(await readTable(bytes));
     const { reading, counts, flags, jobs, lines } = analysis;
     expect(reading).toMatchObject({ format: "xlsx", sheet: "SNI_2025_AHSP", headerRow: 1, layout: "flat" });
     expect(reading).toMatchObject({ numberFormat: "point", numberFormatFrom: "evidence" });
@@ -51,7 +51,7 @@ describe("a workbook of the shape of the real one", () => {
 describe.runIf(existsSync(REAL))("the real file", () => {
   it("comes out with every figure of sni2025_expected.json", async () => {
     const expected = JSON.parse(readFileSync(path.join(DATA, "sni2025_expected.json"), "utf8"));
-    const analysis = await analyse(await readTable(readFileSync(REAL)), { numberFormat: null });
+    const analysis = await analyseAhsp(await readTable(readFileSync(REAL)));
     const { reading, counts, flags, jobs, lines, findings } = analysis;
     expect(reading.sheet).toBe(expected.file.sheet);
     expect([reading.layout, reading.numberFormat, reading.numberFormatFrom]).toEqual(["flat", "point", "evidence"]);

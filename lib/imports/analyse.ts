@@ -1,6 +1,7 @@
 /** Rows of a table → what they mean. Pure: it reads no file and knows no database. */
 
 import { Checker } from "@/lib/imports/check";
+import { CompanyChecker } from "@/lib/imports/companies/check";
 import {
   chooseLayout,
   type FieldRow,
@@ -38,19 +39,20 @@ export async function analyse(
   const intake = new Intake(onProgress);
   for await (const row of table.rows) intake.push(row);
   const { header, layout, checker } = intake.finish();
-  const { numberFormat, numberFormatFrom, ...checked } = checker.finish(options.numberFormat);
   const { format, sheet } = table;
-  const columns = readingColumns(header);
-  return {
-    reading: { format, sheet, headerRow: header.baris, columns, layout, numberFormat, numberFormatFrom },
-    ...checked,
-  };
+  const reading = { format, sheet, headerRow: header.baris, columns: readingColumns(header), layout };
+  if (checker instanceof CompanyChecker) {
+    const numbers = { numberFormat: "comma", numberFormatFrom: "none" } as const;
+    return { kind: "companies", reading: { ...reading, ...numbers }, ...checker.finish() };
+  }
+  const { numberFormat, numberFormatFrom, ...checked } = checker.finish(options.numberFormat);
+  return { kind: "ahsp", reading: { ...reading, numberFormat, numberFormatFrom }, ...checked };
 }
 
 interface Opened {
   header: Header;
   layout: Layout;
-  checker: Checker;
+  checker: Checker | CompanyChecker;
 }
 
 /** Holds rows back until they have shown the header, then until they have shown the layout. */
@@ -91,8 +93,9 @@ class Intake {
 
   private open(): Opened {
     const header = this.header as Header;
-    const layout = chooseLayout(this.sample);
-    this.opened = { header, layout, checker: new Checker(header, layout) };
+    const layout = header.kind === "companies" ? "flat" : chooseLayout(this.sample);
+    const checker = header.kind === "companies" ? new CompanyChecker(header) : new Checker(header, layout);
+    this.opened = { header, layout, checker };
     for (const row of this.sample) this.opened.checker.push(row);
     return this.opened;
   }

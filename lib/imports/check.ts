@@ -8,7 +8,7 @@ import { NumberEvidence } from "@/lib/imports/number-format";
 import { kategoriOf, readKoefisien } from "@/lib/imports/parse";
 import { RowReader, type Text } from "@/lib/imports/row-reader";
 import type {
-  Analysis,
+  AhspAnalysis,
   Cell,
   Field,
   FindingCode,
@@ -20,7 +20,7 @@ import type {
   Reading,
 } from "@/lib/imports/types";
 
-type Checked = Omit<Analysis, "reading"> & Pick<Reading, "numberFormat" | "numberFormatFrom">;
+type Checked = Omit<AhspAnalysis, "kind" | "reading"> & Pick<Reading, "numberFormat" | "numberFormatFrom">;
 
 /** The job that a row belongs to, as far as it can be told. */
 type Owner = JobState | null;

@@ -3,13 +3,15 @@ import sql from "sql-template-tag";
 import { prisma } from "@/lib/db/prisma";
 import type { ErrorCode, ErrorParams } from "@/lib/errors";
 import type { ImportReport } from "./report";
-import type { Field, FindingCode, FindingKind } from "./types";
+import type { Field, FindingCode, FindingKind, ImportKind } from "./types";
 
 export type ImportState = "queued" | "reading" | "writing" | "committed" | "failed";
 
 /** One import as people see it. Times are ISO strings in UTC. */
 export interface ImportView {
   id: number;
+  /** Until the file is read: ahsp. */
+  kind: ImportKind;
   fileName: string;
   sizeBytes: number;
   sha256: string;
@@ -31,8 +33,10 @@ export interface ImportView {
 }
 
 const IMPORT_COLUMNS = sql`
-  i.id, i.file_name AS "fileName", f.size_bytes AS "sizeBytes", i.file_sha256 AS sha256, i.via, u.name AS by, i.state,
-  i.finished_at IS NOT NULL AS ended, i.rows_read AS "rowsRead", i.rows_written AS "rowsWritten", i.report,
+  i.id, i.kind, i.file_name AS "fileName", f.size_bytes AS "sizeBytes", i.file_sha256 AS sha256, i.via, u.name AS by, i.state,
+  i.finished_at IS NOT NULL AS ended, i.rows_read AS "rowsRead", i.rows_written AS "rowsWritten", 
+  -- Reports of earlier versions do not say their kind.
+  jsonb_build_object('kind', i.kind) || i.report AS report,
   i.error_code AS "errorCode", i.error_params AS "errorParams", r.duration_ms AS "refreshMs",
   to_char(i.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "createdAt",
   to_char(i.committed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "committedAt",

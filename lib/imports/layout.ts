@@ -1,13 +1,18 @@
 /** From rows of a sheet to rows of fields: where the header is, what each column means, and how jobs stand in the rows. */
 
 import { PortalError } from "@/lib/errors";
-import type { Cell, Field, Layout, Reading, SheetRow } from "@/lib/imports/types";
+import type { Cell, Field, ImportKind, Layout, Reading, SheetRow } from "@/lib/imports/types";
 
 /** The header row is looked for in rows 1 to this. */
 export const HEADER_ROWS = 20;
 /** Data rows that decide between the layouts. */
 export const SAMPLE_ROWS = 200;
-export const REQUIRED: readonly Field[] = ["kode_ahsp", "nama_ahsp", "uraian_item", "koefisien", "sumber"];
+export const REQUIRED: Record<ImportKind, readonly Field[]> = {
+  ahsp: ["kode_ahsp", "nama_ahsp", "uraian_item", "koefisien", "sumber"],
+  companies: ["company_name", "technologies"],
+};
+/** Columns that only a file of companies has. */
+const OF_COMPANIES: readonly Field[] = ["company_name", "domain", "technologies"];
 
 // A bare `satuan` stands beside an item column and is the item's unit, not the job's.
 const ALIASES: Record<Field, readonly string[]> = {
@@ -23,6 +28,9 @@ const ALIASES: Record<Field, readonly string[]> = {
   uraian_item: ["uraian_item", "item", "uraian"],
   satuan_item: ["satuan_item", "satuan"],
   koefisien: ["koefisien", "koef", "qty"],
+  company_name: ["name", "company", "company_name", "perusahaan", "nama_perusahaan"],
+  domain: ["domain", "website", "situs"],
+  technologies: ["technologies", "technology", "teknologi"],
 };
 const normalise = (text: string) => text.toLowerCase().replace(/[\s_]+/g, "");
 const FIELD_OF = new Map(
@@ -38,6 +46,7 @@ export interface Column {
 }
 
 export interface Header {
+  kind: ImportKind;
   baris: number;
   columns: Column[];
 }
@@ -69,7 +78,7 @@ export function columnIndex(letters: string): number {
  * without case, white space and underscores. Null when there is none. Columns may still be missing or given twice.
  */
 export function findHeader(rows: readonly SheetRow[]): Header | null {
-  let best: Header | null = null;
+  let best: { baris: number; columns: Column[] } | null = null;
   let most = 1;
   for (const row of rows) {
     if (row.baris > HEADER_ROWS) break;
@@ -85,7 +94,26 @@ export function findHeader(rows: readonly SheetRow[]): Header | null {
       most = distinct;
     }
   }
-  return best;
+  return best && headerOf(best.baris, best.columns);
+}
+
+/** The header of a file of companies names technologies and whose they are; columns of the other kind mean nothing. */
+function headerOf(baris: number, columns: Column[]): Header {
+  const names = (field: Field) => columns.some((column) => column.field === field);
+  if (!names("technologies") || !(names("company_name") || names("nama_ahsp"))) {
+    return { kind: "ahsp", baris, columns: columns.filter((column) => !OF_COMPANIES.includes(column.field)) };
+  }
+  const meant = columns.map((column): Column => {
+    // "nama" is the name of whatever the file holds.
+    const field = column.field === "nama_ahsp" && !names("company_name") ? "company_name" : column.field;
+    return { ...column, field };
+  });
+  return { kind: "companies", baris, columns: meant.filter((column) => OF_COMPANIES.includes(column.field)) };
+}
+
+/** Whether every column that such a file needs is there. */
+export function isComplete({ kind, columns }: Header): boolean {
+  return REQUIRED[kind].every((field) => columns.some((column) => column.field === field));
 }
 
 /**
@@ -102,7 +130,7 @@ export function readHeader(rows: readonly SheetRow[]): Header {
     if (first !== undefined) throw new PortalError("COLUMN_TWICE", { field, first, second: kolom });
     seen.set(field, kolom);
   }
-  const missing = REQUIRED.filter((field) => !seen.has(field));
+  const missing = REQUIRED[header.kind].filter((field) => !seen.has(field));
   if (missing.length > 0) {
     throw new PortalError("COLUMN_MISSING", { columns: missing.join(", "), row: header.baris });
   }

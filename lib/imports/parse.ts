@@ -30,6 +30,8 @@ export const MAX_CHARS: Partial<Record<Field, number>> = {
   source_file: 100,
   kode_item: 50,
   satuan_item: 20,
+  company_name: 200,
+  domain: 253,
 };
 
 // C0 controls but tab and line breaks, DEL, and halves of surrogate pairs. C1 controls are let through: they occur in

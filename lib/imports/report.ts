@@ -1,10 +1,7 @@
 import type { Flags, Kategori, Reading } from "./types";
 
-/**
- * Every row of the file by its one outcome: rows = headings + new + changed + unchanged + duplicate_identical + rejected.
- * A line is new, changed or unchanged as its AHSP is.
- */
-export interface Ledger {
+/** Every row of the file by its one outcome: rows = headings + new + changed + unchanged + duplicate_identical + rejected. */
+export interface RowLedger {
   rows: number;
   headings: number;
   /** new + changed + unchanged */
@@ -14,6 +11,10 @@ export interface Ledger {
   unchanged: number;
   duplicate_identical: number;
   rejected: number;
+}
+
+/** A line is new, changed or unchanged as its AHSP is. */
+export interface Ledger extends RowLedger {
   ahsp: { new: number; changed: number; unchanged: number; held_back: number };
 }
 
@@ -32,7 +33,23 @@ export interface Imported {
 }
 
 /** Written to imports.report in the transaction that commits the rows. */
-export interface ImportReport {
+export type ImportReport = AhspReport | CompaniesReport;
+
+export interface CompaniesReport {
+  kind: "companies";
+  reading: Reading;
+  ledger: RowLedger;
+  /** What of the file stands in the database after the import. */
+  imported: {
+    companies: number;
+    /** distinct ones */
+    technologies: number;
+    without_technologies: number;
+  };
+}
+
+export interface AhspReport {
+  kind: "ahsp";
   reading: Reading;
   ledger: Ledger;
   imported: Imported;
@@ -40,7 +57,7 @@ export interface ImportReport {
 }
 
 /** Does every row of the file have exactly one outcome? */
-export function addsUp(ledger: Ledger): boolean {
+export function addsUp(ledger: RowLedger): boolean {
   const { rows, headings, imported, duplicate_identical, rejected } = ledger;
   return (
     imported === ledger.new + ledger.changed + ledger.unchanged &&

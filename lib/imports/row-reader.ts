@@ -63,6 +63,11 @@ export class RowReader {
     this.add("flagged", field, code, cell, params, field);
   }
 
+  /** The row as a whole says again what an earlier one said. */
+  repeat(code: FindingCode, params: Finding["params"]): void {
+    this.add("duplicate", null, code, null, params, null);
+  }
+
   /** A finding about the job that the row names: told only when the job is kept. */
   readonly note: Note = (field, code, value, params) => {
     // In block layout the unit of a job stands in the column of the items' units.

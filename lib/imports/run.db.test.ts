@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { pool } from "@/lib/db/pool";
 import { liveStats } from "@/lib/stats/live";
 import { receiveUpload } from "./receive";
-import { addsUp, type ImportReport } from "./report";
+import { type AhspReport, addsUp } from "./report";
 import { resumeImports, runImport } from "./run";
 import { sniFile } from "./testing/sni";
 
@@ -24,7 +24,7 @@ async function importFile(bytes: Buffer | string, fileName = "data.csv") {
   await runImport(id);
   const { rows } = await pool().query<{
     state: string;
-    report: ImportReport;
+    report: AhspReport;
     error_code: string | null;
     refresh_id: number | null;
   }>("SELECT state, report, error_code, refresh_id FROM imports WHERE id = $1", [id]);

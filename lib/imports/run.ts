@@ -3,10 +3,12 @@ import type { PoolClient } from "pg";
 import { pool } from "@/lib/db/pool";
 import { databaseFailure, failureOf } from "@/lib/failure";
 import { log } from "@/lib/log";
-import { refreshView } from "@/lib/views/refresh";
+import { refreshAfterWrite } from "@/lib/views/refresh";
+import type { ViewName } from "@/lib/views/registry";
+import { writeCompanies } from "./companies/write";
 import { analyseInChild } from "./read/spawn";
 import { openStaging } from "./staging";
-import type { NumberFormat } from "./types";
+import type { ImportKind, NumberFormat } from "./types";
 import { writeStaged } from "./write";
 
 /**
@@ -19,10 +21,15 @@ const PROGRESS_MS = 400;
 const RETRY_MS = 2_000;
 const RETRIES = 30;
 
+/** The view that is derived from what a file of this kind holds. */
+const VIEW_OF: Record<ImportKind, ViewName> = {
+  ahsp: "referensi_ahsp_stats",
+  companies: "mv_distinct_technologies",
+};
+
 interface Job {
   file_name: string;
   number_format: NumberFormat | null;
-  actor: string | null;
   state: string;
   bytes: Buffer;
   finished: boolean;
@@ -83,14 +90,14 @@ export async function runImport(id: number): Promise<void> {
 
 async function runLocked(client: PoolClient, id: number): Promise<void> {
   const { rows } = await client.query<Job>(
-    `SELECT i.file_name, i.number_format, i.actor, i.state, f.bytes, i.finished_at IS NOT NULL AS finished
+    `SELECT i.file_name, i.number_format, i.state, f.bytes, i.finished_at IS NOT NULL AS finished
      FROM imports i JOIN import_files f ON f.sha256 = i.file_sha256 WHERE i.id = $1`,
     [id],
   );
   const job = rows[0];
   if (!job || job.finished) return;
   if (job.state !== "committed" && !(await commitRows(client, id, job))) return;
-  await refreshAfter(id, job.actor);
+  await refreshAfter(id);
 }
 
 /** @returns whether the rows were committed */
@@ -108,12 +115,13 @@ async function commitRows(client: PoolClient, id: number, job: Job): Promise<boo
         progress: (rows) => progress("reading", "rows_read", rows),
       },
     );
-    const report = await writeStaged(client, id, summary);
+    const report =
+      summary.kind === "companies" ? await writeCompanies(client, id, summary) : await writeStaged(client, id, summary);
     await progress.settled();
     await client.query(
-      `UPDATE imports SET state = 'committed', committed_at = now(), report = $2,
-         rows_read = $3, rows_written = $4 WHERE id = $1`,
-      [id, JSON.stringify(report), report.ledger.rows, report.ledger.imported],
+      `UPDATE imports SET state = 'committed', committed_at = now(), kind = $2, report = $3,
+         rows_read = $4, rows_written = $5 WHERE id = $1`,
+      [id, report.kind, JSON.stringify(report), report.ledger.rows, report.ledger.imported],
     );
     await client.query("COMMIT");
     log.info("import committed", { id, rows: report.ledger.rows });
@@ -136,14 +144,13 @@ async function commitRows(client: PoolClient, id: number, job: Job): Promise<boo
 }
 
 /** The import is safe whatever comes of the refresh, which is told separately. */
-async function refreshAfter(id: number, actor: string | null): Promise<void> {
-  let refreshId: number | null = null;
-  try {
-    refreshId = (await refreshView("referensi_ahsp_stats", "concurrently", { trigger: "import", actor })).id;
-  } catch (error) {
-    if (databaseFailure(error) === "DATABASE_UNAVAILABLE") throw error;
-    failureOf(error, "refresh after import");
-  }
+async function refreshAfter(id: number): Promise<void> {
+  const { rows } = await pool().query<{ kind: ImportKind; actor: string | null }>(
+    "SELECT kind, actor FROM imports WHERE id = $1",
+    [id],
+  );
+  const { kind, actor } = rows[0] as { kind: ImportKind; actor: string | null };
+  const refreshId = await refreshAfterWrite(VIEW_OF[kind], { trigger: "import", actor });
   await pool().query("UPDATE imports SET refresh_id = $2, finished_at = now() WHERE id = $1", [id, refreshId]);
 }
 

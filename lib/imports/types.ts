@@ -21,6 +21,10 @@ export interface SheetRow {
   cells: Cell[];
 }
 
+/** What a file holds; its header says it (lib/imports/layout.ts). */
+export const IMPORT_KINDS = ["ahsp", "companies"] as const;
+export type ImportKind = (typeof IMPORT_KINDS)[number];
+
 /** What a column can mean. */
 export const FIELDS = [
   "sumber",
@@ -35,6 +39,10 @@ export const FIELDS = [
   "uraian_item",
   "satuan_item",
   "koefisien",
+  // companies
+  "company_name",
+  "domain",
+  "technologies",
 ] as const;
 export type Field = (typeof FIELDS)[number];
 
@@ -75,6 +83,16 @@ export interface ParsedLine {
   koefisien: string; // canonical decimal: digits, at most one point, no exponent, at most 6 decimals
 }
 
+/** One company, as its row gives it. */
+export interface ParsedCompany {
+  baris: number;
+  name: string;
+  /** Lower case; null: the company is known by its name. */
+  domain: string | null;
+  /** In the order of the cell, each once, none blank. */
+  technologies: string[];
+}
+
 /**
  * `rejected` and `duplicate` decide what becomes of a row: it is not imported, and has only findings of the one kind
  * or the other. `flagged` is a remark beside that: it decides nothing and may stand at any row, so that the numbers in
@@ -102,6 +120,9 @@ export const FINDING_CODES = [
   "KATEGORI_UNKNOWN",
   "HEADING_REJECTED", // block layout: the row that names the job of this item was itself rejected; params: heading (row)
   "AHSP_HELD_BACK", // the stored job was kept, because rows of the new one were rejected; params: rejected
+  "COMPANY_NAME_MISSING",
+  "TECHNOLOGIES_NOT_A_LIST", // begins with [ and is no JSON array of texts
+  "COMPANY_TWICE", // the same company with other content; params: first (row)
   // duplicate
   "DUPLICATE_IDENTICAL", // params: first (row number of the line it repeats)
   // flagged
@@ -114,6 +135,8 @@ export const FINDING_CODES = [
   "UNIT_MISSING",
   "SUSPECT_DECIMAL_SEPARATOR", // a whole-number numeric cell in a column of text decimals
   "MOJIBAKE", // text decoded twice
+  "TECHNOLOGY_BLANK", // empty places in the list, left out; params: count
+  "TECHNOLOGY_REPEATED", // named more than once, kept once; params: count
 ] as const;
 export type FindingCode = (typeof FINDING_CODES)[number];
 
@@ -159,14 +182,27 @@ export interface Flags {
   mojibake: { ahsp_names: number };
 }
 
-/** What the pure stages make of a file. rows = headings + lines + duplicate_identical + rejected, always. */
-export interface Analysis {
+/** What the pure stages make of a file, by what it holds. */
+export type Analysis = AhspAnalysis | CompaniesAnalysis;
+
+/** rows = headings + lines + duplicate_identical + rejected, always. */
+export interface AhspAnalysis {
+  kind: "ahsp";
   reading: Reading;
   jobs: ParsedJob[];
   lines: ParsedLine[];
   findings: Finding[];
   counts: RowCounts;
   flags: Flags;
+}
+
+/** A company is a line: rows = lines + duplicate_identical + rejected, always. */
+export interface CompaniesAnalysis {
+  kind: "companies";
+  reading: Reading;
+  companies: ParsedCompany[];
+  findings: Finding[];
+  counts: RowCounts;
 }
 
 export interface AnalyseOptions {

@@ -1,8 +1,9 @@
 import type { ClientBase } from "pg";
 import { PortalError } from "@/lib/errors";
 import { assignItemCodes } from "./item-codes";
-import type { Summary } from "./read/messages";
-import { addsUp, type Imported, type ImportReport, type Ledger } from "./report";
+import type { AhspSummary } from "./read/messages";
+import { type AhspReport, addsUp, type Imported, type Ledger } from "./report";
+import { writeStagedFindings } from "./staging";
 
 /**
  * Brings the staged rows (lib/imports/staging.ts) into the reference tables, by sets, in the caller's transaction.
@@ -12,7 +13,7 @@ import { addsUp, type Imported, type ImportReport, type Ledger } from "./report"
  *
  * @throws LEDGER_MISMATCH when the outcomes do not add up to the rows of the file; the caller rolls back
  */
-export async function writeStaged(client: ClientBase, importId: number, summary: Summary): Promise<ImportReport> {
+export async function writeStaged(client: ClientBase, importId: number, summary: AhspSummary): Promise<AhspReport> {
   await assignItemCodes(client);
   await lockSumber(client);
   await decideOutcomes(client);
@@ -20,7 +21,7 @@ export async function writeStaged(client: ClientBase, importId: number, summary:
   await writeFindings(client, importId);
   const ledger = await readLedger(client, summary);
   if (!addsUp(ledger)) throw new PortalError("LEDGER_MISMATCH", { rows: ledger.rows, imported: ledger.imported });
-  return { reading: summary.reading, ledger, imported: await readImported(client), flags: summary.flags };
+  return { kind: "ahsp", reading: summary.reading, ledger, imported: await readImported(client), flags: summary.flags };
 }
 
 /** Imports of one sumber take turns, in one order for all, so that none waits for another in a circle. */
@@ -97,14 +98,10 @@ async function writeFindings(client: ClientBase, importId: number): Promise<void
     INSERT INTO staged_finding (baris, kind, code, value, params)
     SELECT l.baris, 'rejected', 'AHSP_HELD_BACK', j.kode_ahsp, jsonb_build_object('rejected', j.rejected)
     FROM staged_line l JOIN staged_job j ON j.seq = l.job WHERE j.outcome = 'held_back'`);
-  await client.query(
-    `INSERT INTO import_findings (import_id, seq, baris, kolom, field, kind, code, value, params)
-     SELECT $1, row_number() OVER (ORDER BY baris, ord), baris, kolom, field, kind, code, value, params FROM staged_finding`,
-    [importId],
-  );
+  await writeStagedFindings(client, importId);
 }
 
-async function readLedger(client: ClientBase, { counts }: Summary): Promise<Ledger> {
+async function readLedger(client: ClientBase, { counts }: AhspSummary): Promise<Ledger> {
   const lines = await countBy(
     client,
     "SELECT outcome AS key, count(*)::int AS count FROM staged_line l JOIN staged_job j ON j.seq = l.job GROUP BY 1",

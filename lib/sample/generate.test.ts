@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { analyse } from "@/lib/imports/analyse";
 import { readTable } from "@/lib/imports/read/read";
+import { analyseAhsp } from "@/lib/imports/testing/rows";
 import { sampleFile, sampleFiles } from "./generate";
 
 describe("sample data", () => {
@@ -38,17 +38,13 @@ describe("sample data", () => {
     [5000, 15000],
     [777, 2001],
   ])("of %i AHSP and %i rincian imports as exactly that, without a rejected or repeated row", async (ahsp, rincian) => {
-    const { jobs, lines, counts } = await analyse(await readTable(sampleFile({ ahsp, rincian })), {
-      numberFormat: null,
-    });
+    const { jobs, lines, counts } = await analyseAhsp(await readTable(sampleFile({ ahsp, rincian })));
     expect(counts).toEqual({ rows: rincian, headings: 0, lines: rincian, duplicate_identical: 0, rejected: 0 });
     expect([jobs.length, lines.length]).toEqual([ahsp, rincian]);
   });
 
   test("holds about 1 % of each anomaly, several sumber and klasifikasi, and says that it is a sample", async () => {
-    const { jobs, lines } = await analyse(await readTable(sampleFile({ ahsp: 5000, rincian: 15000 })), {
-      numberFormat: null,
-    });
+    const { jobs, lines } = await analyseAhsp(await readTable(sampleFile({ ahsp: 5000, rincian: 15000 })));
     expect(lines.filter((line) => Number(line.koefisien) === 0).length / lines.length).toBeCloseTo(0.01, 2);
     expect(lines.filter((line) => line.satuan_item === null).length / lines.length).toBeCloseTo(0.01, 2);
     expect(new Set(jobs.map((job) => job.klasifikasi)).size).toBe(3);

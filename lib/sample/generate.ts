@@ -13,7 +13,7 @@ const ZERO_EVERY = 101;
 const NO_UNIT_EVERY = 97;
 const SEED = 20250101;
 /** Below the limit of an upload, with room to spare. */
-const MAX_FILE_BYTES = 40 * 1024 * 1024;
+export const MAX_FILE_BYTES = 40 * 1024 * 1024;
 
 /**
  * Sample data as a csv file in flat layout, always the same for the same size: exactly `ahsp` jobs and `rincian` lines,
@@ -87,7 +87,7 @@ function lineOf(index: number, round: number, line: number, random: () => number
 }
 
 /** Small well-known generator (mulberry32): the same numbers on every machine. @returns numbers in [0, 1) */
-function generator(seed: number): () => number {
+export function generator(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

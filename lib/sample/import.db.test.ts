@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { pool } from "@/lib/db/pool";
-import { importSample } from "./import";
+import { importSample, importSampleCompanies } from "./import";
 
 async function stored() {
   const { rows } = await pool().query(`
@@ -29,4 +29,15 @@ test("sample data stores exactly what was asked for; again, in several files, it
     { file_name: "contoh-data-500x1700.csv", via: "sample" },
     { file_name: "contoh-data-500x1700-2.csv", via: "sample" },
   ]);
+});
+
+test("sample companies too, in as many files as it takes, and their technologies are listed", async () => {
+  const first = await importSampleCompanies({ companies: 300, technologies: 4 }, 5_000);
+  expect(first.imports.length).toBeGreaterThan(2);
+  expect(first).toMatchObject({ companies: 300, rows: { new: 300, changed: 0, unchanged: 0 } });
+  expect(await importSampleCompanies({ companies: 300, technologies: 4 })).toMatchObject({ rows: { unchanged: 300 } });
+  const { rows } = await pool().query(
+    "SELECT (SELECT count(*)::int FROM companies) AS companies, (SELECT sum(company_count) > 900 FROM mv_distinct_technologies) AS listed",
+  );
+  expect(rows).toEqual([{ companies: 300, listed: true }]);
 });

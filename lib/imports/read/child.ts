@@ -44,13 +44,21 @@ async function main(): Promise<void> {
   const options = JSON.parse(process.argv[2] ?? "null") as AnalyseOptions;
   const table = await readTable(await readInput());
   // Not awaited: progress is news, and the pipe keeps its order.
-  const { jobs, lines, findings, ...summary } = await analyse(table, options, (rowsRead) => {
+  const analysis = await analyse(table, options, (rowsRead) => {
     send({ type: "progress", rowsRead }).catch(() => {});
   });
+  if (analysis.kind === "companies") {
+    const { companies, findings, ...summary } = analysis;
+    await sendAll(companies, (batch) => ({ type: "companies", batch }));
+    await sendAll(findings, (batch) => ({ type: "findings", batch }));
+    await send({ type: "done", summary });
+    return;
+  }
+  const { jobs, lines, findings, ...summary } = analysis;
   await sendAll(jobs, (batch) => ({ type: "jobs", batch }));
   await sendAll(lines, (batch) => ({ type: "lines", batch }));
   await sendAll(findings, (batch) => ({ type: "findings", batch }));
-  await send({ type: "done", ...summary });
+  await send({ type: "done", summary });
 }
 
 // Without its parent there is nobody to read for.

@@ -1,17 +1,28 @@
 import type { ErrorCode, ErrorParams } from "@/lib/errors";
-import type { Analysis, Finding, ParsedJob, ParsedLine } from "@/lib/imports/types";
+import type {
+  AhspAnalysis,
+  CompaniesAnalysis,
+  Finding,
+  ParsedCompany,
+  ParsedJob,
+  ParsedLine,
+} from "@/lib/imports/types";
 
 /** What the child tells its parent. A batch waits for its answer before the next is sent. */
 export type FromChild =
   | { type: "progress"; rowsRead: number }
   | { type: "jobs"; batch: ParsedJob[] }
   | { type: "lines"; batch: ParsedLine[] }
+  | { type: "companies"; batch: ParsedCompany[] }
   | { type: "findings"; batch: Finding[] }
-  | ({ type: "done" } & Summary)
+  | { type: "done"; summary: Summary }
   | { type: "failed"; code: ErrorCode; params: ErrorParams }
   | { type: "crashed"; stack: string };
 
-export type Summary = Pick<Analysis, "reading" | "counts" | "flags">;
+/** What is left of an analysis when its rows have been handed over. */
+export type Summary = AhspSummary | CompaniesSummary;
+export type AhspSummary = Pick<AhspAnalysis, "kind" | "reading" | "counts" | "flags">;
+export type CompaniesSummary = Pick<CompaniesAnalysis, "kind" | "reading" | "counts">;
 
 /** The parent has taken a batch. */
 export type FromParent = { type: "taken" };

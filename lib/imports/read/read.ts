@@ -1,4 +1,4 @@
-import { findHeader, HEADER_ROWS, REQUIRED } from "@/lib/imports/layout";
+import { findHeader, HEADER_ROWS, isComplete } from "@/lib/imports/layout";
 import type { SheetRow } from "@/lib/imports/types";
 import { contentOf } from "./content";
 import { csvRows } from "./csv";
@@ -37,9 +37,9 @@ async function chooseSheet(file: XlsxFile): Promise<Sheet> {
   // One sheet needs no choice, and is not read twice.
   if (visible.length > 1) {
     for (const sheet of visible) {
-      const fields = findHeader(await headOf(file.rows(sheet)))?.columns.map((column) => column.field);
-      if (fields && REQUIRED.every((field) => fields.includes(field))) return sheet;
-      if (fields) recognisable ??= sheet;
+      const header = findHeader(await headOf(file.rows(sheet)));
+      if (header && isComplete(header)) return sheet;
+      if (header) recognisable ??= sheet;
     }
   }
   return recognisable ?? (first as Sheet);

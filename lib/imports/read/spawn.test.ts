@@ -2,10 +2,9 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { analyse } from "@/lib/imports/analyse";
 import { readTable } from "@/lib/imports/read/read";
 import { type AnalysisSink, analyseInChild, type ChildLimits } from "@/lib/imports/read/spawn";
-import { HEADER } from "@/lib/imports/testing/rows";
+import { analyseAhsp, HEADER } from "@/lib/imports/testing/rows";
 import { sniFile } from "@/lib/imports/testing/sni";
 import type { Finding, ParsedJob, ParsedLine } from "@/lib/imports/types";
 
@@ -25,6 +24,7 @@ function collector() {
     progress: (rowsRead) => void got.progress.push(rowsRead),
     jobs: async (batch) => void got.jobs.push(...batch),
     lines: async (batch) => void got.lines.push(...batch),
+    companies: () => Promise.reject(new Error("these are AHSP")),
     findings: async (batch) => void got.findings.push(...batch),
   };
   return { got, sink };
@@ -50,7 +50,7 @@ const CHILDREN = {
   "throws.mjs": "throw new Error('broken');",
   "tells-env.mjs":
     "process.stdin.resume(); const reading = { env: Object.keys(process.env), argv: process.execArgv };" +
-    "process.send({ type: 'done', reading, counts: {}, flags: {} }, () => process.exit(0));",
+    "process.send({ type: 'done', summary: { reading, counts: {}, flags: {} } }, () => process.exit(0));",
 };
 
 describe("the child process", () => {
@@ -72,7 +72,7 @@ describe("the child process", () => {
     const { bytes } = await sniFile(600);
     const { got, sink } = collector();
     const summary = await analyseInChild(bytes, ANY, sink);
-    const { jobs, lines, findings, ...expected } = await analyse(await readTable(bytes), ANY);
+    const { jobs, lines, findings, ...expected } = await analyseAhsp(await readTable(bytes), ANY.numberFormat);
     expect(summary).toEqual(expected);
     expect(got).toMatchObject({ jobs, lines, findings });
     expect(got.progress).toEqual([1000, 2000]);
@@ -99,7 +99,13 @@ describe("the child process", () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
       taking--;
     };
-    await analyseInChild(csv(9000), ANY, { progress: () => {}, jobs: slowly, lines: slowly, findings: slowly });
+    await analyseInChild(csv(9000), ANY, {
+      progress: () => {},
+      jobs: slowly,
+      lines: slowly,
+      companies: slowly,
+      findings: slowly,
+    });
     expect(most).toBe(1);
     expect(sizes).toEqual([500, 2000, 2000, 2000, 2000, 1000]);
   });

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { PortalError } from "@/lib/errors";
-import type { AnalyseOptions, Finding, ParsedJob, ParsedLine } from "@/lib/imports/types";
+import type { AnalyseOptions, Finding, ParsedCompany, ParsedJob, ParsedLine } from "@/lib/imports/types";
 import { assertUploadSize } from "./limits";
 import type { FromChild, FromParent, Summary } from "./messages";
 
@@ -13,6 +13,8 @@ export interface AnalysisSink {
   /** All jobs come before the first line, all lines before the first finding. */
   jobs(batch: ParsedJob[]): Promise<void>;
   lines(batch: ParsedLine[]): Promise<void>;
+  /** Instead of jobs and lines, when the file holds companies. */
+  companies(batch: ParsedCompany[]): Promise<void>;
   findings(batch: Finding[]): Promise<void>;
 }
 
@@ -135,13 +137,13 @@ class Run {
         return this.answer(this.on.jobs(message.batch));
       case "lines":
         return this.answer(this.on.lines(message.batch));
+      case "companies":
+        return this.answer(this.on.companies(message.batch));
       case "findings":
         return this.answer(this.on.findings(message.batch));
-      case "done": {
-        const { reading, counts, flags } = message;
-        this.summary = { reading, counts, flags };
+      case "done":
+        this.summary = message.summary;
         return;
-      }
       case "failed":
         throw new PortalError(message.code, message.params);
       case "crashed":

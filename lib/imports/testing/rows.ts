@@ -1,6 +1,6 @@
-import { analyse } from "@/lib/imports/analyse";
+import { analyse, type Table } from "@/lib/imports/analyse";
 import { readTable } from "@/lib/imports/read/read";
-import type { Analysis, Cell, NumberFormat, SheetRow } from "@/lib/imports/types";
+import type { AhspAnalysis, Analysis, Cell, CompaniesAnalysis, NumberFormat, SheetRow } from "@/lib/imports/types";
 
 export const HEADER = ["sumber", "kode_ahsp", "nama_ahsp", "kategori", "kode_item", "uraian", "satuan", "koefisien"];
 
@@ -13,8 +13,22 @@ export function sheetRows(rows: readonly (readonly Cell[])[]): SheetRow[] {
 export function analyseRows(
   rows: readonly (readonly Cell[])[],
   numberFormat: NumberFormat | null = null,
-): Promise<Analysis> {
-  return analyse({ format: "xlsx", sheet: "Sheet1", rows: sheetRows(rows) }, { numberFormat });
+): Promise<AhspAnalysis> {
+  return analyseAhsp({ format: "xlsx", sheet: "Sheet1", rows: sheetRows(rows) }, numberFormat);
+}
+
+/** Analysis of a table of AHSP. @throws Error when it holds something else */
+export async function analyseAhsp(table: Table, numberFormat: NumberFormat | null = null): Promise<AhspAnalysis> {
+  const analysis = await analyse(table, { numberFormat });
+  if (analysis.kind !== "ahsp") throw new Error(`a file of ${analysis.kind}`);
+  return analysis;
+}
+
+/** Analysis of rows of a file of companies, the first of which is the header. @throws Error when it is none */
+export async function analyseCompanies(rows: readonly (readonly Cell[])[]): Promise<CompaniesAnalysis> {
+  const analysis = await analyse({ format: "csv", sheet: null, rows: sheetRows(rows) }, { numberFormat: null });
+  if (analysis.kind !== "companies") throw new Error(`a file of ${analysis.kind}`);
+  return analysis;
 }
 
 /** All rows of a file. */
