@@ -57,7 +57,7 @@ export async function measureReaders(url: string): Promise<ReaderFigures> {
     const busy = await readFor(readers, PHASE_MS);
     going = false;
     const [stats = [], technologies = []] = await Promise.all(rounds);
-    const atOnce = await Promise.all(
+    const atOnce = await askedAtOnce(await connect(), () =>
       refreshers.map((client, index) => refresh(client, VIEWS[index % 2] as string, "concurrently")),
     );
     const ran = (which: number) => atOnce.filter((one, index) => index % 2 === which && !one.joined).length;
@@ -74,6 +74,18 @@ export async function measureReaders(url: string): Promise<ReaderFigures> {
   } finally {
     await Promise.all([...readers, ...refreshers].map((client) => client.end()));
   }
+}
+
+/** Holds everybody back until all have asked, because the first would be done before the last has spoken. */
+async function askedAtOnce<T>(holder: pg.Client, ask: () => Promise<T>[]): Promise<T[]> {
+  await holder.query("BEGIN");
+  for (const view of VIEWS) await holder.query("SELECT pg_advisory_xact_lock(view_lock_key($1))", [view]);
+  const answers = ask();
+  const waiting = "SELECT count(*)::int AS n FROM pg_locks WHERE locktype = 'advisory' AND NOT granted";
+  while ((await holder.query(waiting)).rows[0].n < answers.length) await sleep(20);
+  await holder.query("COMMIT");
+  await holder.end();
+  return Promise.all(answers);
 }
 
 async function readFor(readers: pg.Client[], ms: number): Promise<{ times: number[]; failed: number }> {

@@ -88,7 +88,9 @@ test.describe
       await page.getByRole("button", { name: "Buat token" }).click();
       await page.getByLabel("Nama", { exact: true }).fill("Laporan mingguan");
       await page.getByRole("dialog").getByRole("button", { name: "Buat token" }).click();
-      const token = /ahsp_[A-Za-z0-9_-]{43}/.exec(await page.getByRole("dialog").innerText())?.[0] ?? "";
+      const once = page.getByRole("dialog");
+      await expect(once).toContainText(/ahsp_[A-Za-z0-9_-]{43}/);
+      const token = /ahsp_[A-Za-z0-9_-]{43}/.exec(await once.innerText())?.[0] ?? "";
       const ask = (query: string, bearer = token) =>
         fetch(`${baseURL}/api/v1/technologies${query}`, { headers: { authorization: `Bearer ${bearer}` } });
       const answer = await ask("?limit=3&ordering=-value");
