@@ -170,6 +170,12 @@ describe.each(LOCALES)("in %s", (locale) => {
       heading: 3,
       rejected: 4,
       count: 5,
+      raw: "83349",
+      suggested: "m3",
+      places: 6,
+      text: "a b",
+      restored: "m²",
+      more: 7,
     };
     const kinds = ["rejected", "duplicate", "flagged", "info"] as FindingKind[];
     const findings = FINDING_CODES.flatMap((code, at) =>

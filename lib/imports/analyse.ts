@@ -12,6 +12,7 @@ import { MarkedFeed } from "@/lib/imports/layouts/marked";
 import { OfficialFeed } from "@/lib/imports/layouts/official";
 import { PackedChecker } from "@/lib/imports/layouts/packed";
 import { TableFeed } from "@/lib/imports/layouts/table";
+import { addUnknownUnits } from "@/lib/imports/remarks/remarks";
 import { headerSignature } from "@/lib/imports/signature";
 import type { AnalyseOptions, Analysis, Reading, SheetInfo, SheetRow } from "@/lib/imports/types";
 
@@ -50,6 +51,7 @@ export async function analyse(
   }
   const { numberFormat, numberFormatFrom, ...checked } = checker.finish(options.numberFormat, options.repairs);
   classify(checked.jobs, options.rules ?? [], arrangement.constants);
+  addUnknownUnits(checked, reading.columns);
   return { kind: "ahsp", reading: { ...reading, numberFormat, numberFormatFrom }, ...checked };
 }
 

@@ -7,6 +7,7 @@ import { JobBook, type JobClaim, type JobState } from "@/lib/imports/jobs";
 import { type FieldRow, type Header, hasItem, isBlank } from "@/lib/imports/layout";
 import { NumberEvidence } from "@/lib/imports/number-format";
 import { kategoriOf, readKoefisien } from "@/lib/imports/parse";
+import { bounded, type PlaceOf, remarksOn } from "@/lib/imports/remarks/remarks";
 import { RowReader, type Text } from "@/lib/imports/row-reader";
 import { SuspectBook } from "@/lib/imports/suspect-book";
 import type {
@@ -97,7 +98,10 @@ export class Checker {
       throw new PortalError("LEDGER_MISMATCH", { ...counts });
     }
     const { jobs, notes } = this.book.keep(lines);
-    for (const { finding } of notes) findings.push(finding);
+    const placeOf: PlaceOf = (field, position) => this.reader.place(field, this.places.get(position ?? -1) ?? {});
+    const remarks = remarksOn(this.lines, jobs, placeOf);
+    for (const { finding } of notes) (finding.kind === "info" ? remarks : findings).push(finding);
+    for (const finding of bounded(remarks)) findings.push(finding);
     findings.sort((a, b) => a.baris - b.baris);
     const noted = (code: FindingCode) => notes.filter((note) => note.finding.code === code);
     const flags: Flags = {

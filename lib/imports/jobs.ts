@@ -1,6 +1,9 @@
 /** The jobs of a file, gathered by (sumber, kode_ahsp) from wherever their rows stand. */
 
-import { isMojibake } from "@/lib/imports/parse";
+import { isMojibake, shownValue } from "@/lib/imports/parse";
+import { restoreMojibake } from "@/lib/imports/remarks/mojibake";
+import { spaceParams } from "@/lib/imports/remarks/remarks";
+import { hasOddSpace } from "@/lib/imports/remarks/spaces";
 import type { Field, Finding, FindingCode, ParsedJob, ParsedLine } from "@/lib/imports/types";
 
 /** Fields of a job that a row may repeat, leave out or contradict. */
@@ -81,7 +84,7 @@ export class JobBook {
       state.named = true;
       job.baris = baris;
       job.nama_ahsp = claim.nama_ahsp;
-      if (isMojibake(claim.nama_ahsp)) addNote(state, note("nama_ahsp", "MOJIBAKE", claim.nama_ahsp, {}));
+      for (const finding of notesOnName(claim.nama_ahsp, note)) addNote(state, finding);
     } else if (claim.nama_ahsp !== job.nama_ahsp && isNews(state, "nama_ahsp", claim.nama_ahsp)) {
       const params = { first: job.baris, name: job.nama_ahsp };
       addNote(state, note("nama_ahsp", "ONE_KODE_TWO_NAMES", claim.nama_ahsp, params));
@@ -134,6 +137,18 @@ export class JobBook {
 
 function key(sumber: string, kode: string): string {
   return `${sumber}\0${kode}`;
+}
+
+function notesOnName(nama: string, note: Note): Finding[] {
+  const notes: Finding[] = [];
+  if (isMojibake(nama)) {
+    const restored = shownValue(restoreMojibake(nama)) ?? "";
+    notes.push(note("nama_ahsp", "MOJIBAKE", nama, { restored }));
+  }
+  if (hasOddSpace(nama)) {
+    notes.push({ ...note("nama_ahsp", "DOUBLE_SPACE", nama, spaceParams(nama, 1)), kind: "info" });
+  }
+  return notes;
 }
 
 function addNote(state: JobState, finding: Finding): void {

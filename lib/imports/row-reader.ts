@@ -38,8 +38,8 @@ export class RowReader {
   }
 
   /** Letter of the column that a field stands in. */
-  place(field: Field): string | null {
-    return this.row.places?.[field] ?? this.kolom.get(field) ?? null;
+  place(field: Field, places = this.row.places): string | null {
+    return places?.[field] ?? this.kolom.get(field) ?? null;
   }
 
   /** Text of a field. `source` is the column that is read; the limit, and the findings, are those of `field`. */
@@ -77,6 +77,11 @@ export class RowReader {
 
   remark(field: Field, code: FindingCode, cell: Cell | undefined, params = NO_PARAMS): void {
     this.add("flagged", field, code, cell, params, field);
+  }
+
+  /** As a remark, where there is nothing to look into. */
+  inform(field: Field, code: FindingCode, cell: Cell | undefined, params = NO_PARAMS): void {
+    this.add("info", field, code, cell, params, field);
   }
 
   /** The row as a whole says again what an earlier one said. */

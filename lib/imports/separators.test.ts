@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { readTable } from "@/lib/imports/read/read";
 import { candidatesOf } from "@/lib/imports/separators";
 import { analyseAhsp, analyseRows, HEADER } from "@/lib/imports/testing/rows";
+import { calibrate } from "@/lib/imports/testing/separators";
 import type { Cell } from "@/lib/imports/types";
 
 const REAL = "../shared/data/SNI_2025_AHSP.xlsx";
@@ -126,18 +127,103 @@ describe("a whole number in a column of text decimals", () => {
     expect(right / sure).toBeGreaterThanOrEqual(0.99);
   });
 
-  test.runIf(fs.existsSync(REAL))(
-    "of the real file: all 725 are listed, and at least 85 % of them are sure",
-    async () => {
-      const { suspects, flags } = await analyseAhsp(await readTable(fs.readFileSync(REAL)));
+  /** Twelve jobs of one crew, then one more; the koefisien of its worker is `last`. */
+  const crew = (last: Cell[][]) => [
+    ...file(Array.from({ length: 12 }, (_, n) => ({ factor: 0.4 + n / 20, lost: null }))).rows,
+    ...last,
+  ];
+  const row = (kode: string, item: string, koefisien: Cell, satuan = "OH"): Cell[] => [
+    "S",
+    kode,
+    `Pekerjaan ${kode}`,
+    "TK",
+    "",
+    item,
+    satuan,
+    koefisien,
+  ];
+
+  test("is one below 1000 only by chance: no separator can have been lost, and it is no suspect", async () => {
+    const { suspects, flags } = await analyseRows(crew([row("9", "Pekerja", 999), row("9", "Mandor", 1000)]));
+    expect(suspects.map((one) => one.raw)).toEqual(["1000"]);
+    expect(flags.suspect_decimal_separator).toEqual({ lines: 1, ahsp: 1 });
+  });
+
+  test("may be one as it is where the column holds other whole numbers in numeric cells", async () => {
+    const rows = [row("9", "Pekerja", 6), row("9", "Mandor", 1234), row("10", "Lain", 1500, "buah")];
+    const { suspects } = await analyseRows(crew(rows));
+    expect(suspects).toMatchObject([
+      { raw: "1234", recommended: "1.234", evidence: { from: "neighbours" } },
+      { raw: "1500", confidence: "low", evidence: { from: "none" } },
+    ]);
+  });
+
+  test("is not measured by another crew that came to stand under the same kode", async () => {
+    const first = [row("9", "Pekerja", "6.6"), row("9", "Tukang batu", "2.2"), row("9", "Mandor", "0.33")];
+    const { suspects } = await analyseRows(crew([...first, row("9", "Pekerja", 33457)]));
+    expect(suspects).toMatchObject([{ confidence: "low", evidence: { from: "none", ratios: { for: 0, against: 0 } } }]);
+  });
+
+  test("is believed to be the very value that the item has elsewhere, and not one far from all it has", async () => {
+    const cement = (value: Cell, kode: string) => row(kode, "Semen  Portland", value, "kg");
+    const same = [cement("350.5", "10"), row("11", "semen portland", 26.406, "KG"), cement(26406, "12")];
+    expect((await analyseRows(crew(same))).suspects).toMatchObject([
+      { recommended: "26.406", confidence: "high", evidence: { neighbours: { count: 2, low: "26.406" } } },
+    ]);
+    // By its ratio to the foreman it would be 1.2345, but it never is below 10.
+    const usual = [10, 12, 14, 16, 18].flatMap((value, n) => [
+      cement(`${value}.5`, `2${n}`),
+      row(`2${n}`, "Mandor", `${value / 2}.1`),
+    ]);
+    const { suspects } = await analyseRows(crew([...usual, cement(12345, "30"), row("30", "Mandor", "0.55")]));
+    expect(suspects).toMatchObject([{ confidence: "low" }]);
+  });
+
+  test("tells the neighbours of other jobs only, as the file writes them", async () => {
+    const rows = ["0.25", "0.5", "0.75", "1.5"].map((value, n) => row(`8.${n}`, "Operator", value));
+    const { suspects } = await analyseRows(
+      crew([...rows, row("8.0", "Operator", 54321), row("8.0", "Operator", "9.5")]),
+    );
+    expect(suspects[0]?.evidence.neighbours).toEqual({ count: 3, low: "0.5", median: "0.75", high: "1.5" });
+  });
+
+  test("is judged in time that is proportional to the lines, also when the whole file is one job", async () => {
+    const rows = Array.from({ length: 20_000 }, (_, n) =>
+      row("1", `Item ${n % 300}`, n % 3 === 0 ? 10_000 + n : `0.${1 + (n % 999)}`),
+    );
+    const started = performance.now();
+    const { suspects } = await analyseRows([HEADER, ...rows]);
+    expect(suspects).toHaveLength(6667);
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+
+  describe.runIf(fs.existsSync(REAL))("of the real file", () => {
+    const analysis = () => readTable(fs.readFileSync(REAL)).then((table) => analyseAhsp(table));
+
+    test("is listed in all of the 725 cells, and at least 85 % of them are sure", async () => {
+      const { suspects, flags } = await analysis();
       expect(flags.suspect_decimal_separator.lines).toBe(725);
       expect(suspects).toHaveLength(725);
+      expect(suspects.map((one) => one.baris)).toEqual(suspects.map((one) => one.baris).sort((a, b) => a - b));
       expect(suspects.filter((one) => one.confidence === "high").length / 725).toBeGreaterThanOrEqual(0.85);
       expect(
         suspects
           .filter((one) => one.raw.length === 4)
           .every((one) => one.recommended === `${one.raw[0]}.${one.raw.slice(1)}`),
       ).toBe(true);
-    },
-  );
+    });
+
+    test.each([
+      [0.1, 1000, 0.6],
+      [0.01, 3000, 0.5],
+    ])(
+      "would be sure and right in 99 of 100 cases if separators were lost from %d on, where the truth is known",
+      async (least, open, share) => {
+        const found = calibrate(await analysis(), least);
+        expect(found.open).toBeGreaterThan(open);
+        expect(found.sure / found.open).toBeGreaterThan(share);
+        expect(found.wrong / found.sure).toBeLessThanOrEqual(0.01);
+      },
+    );
+  });
 });

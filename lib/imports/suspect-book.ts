@@ -6,10 +6,15 @@ import type { RowReader } from "@/lib/imports/row-reader";
 import { candidatesOf, judgeSuspects, type SuspectCell } from "@/lib/imports/separators";
 import type { Cell, ParsedLine } from "@/lib/imports/types";
 
+/** A point is taken for a thousands separator only before three digits, and only where the number is not below 1. */
+const LEAST_SUSPECT = 1000;
+
 export class SuspectBook {
   /** Suspect cells that nobody has decided about. */
   open = 0;
   private readonly cells: SuspectCell[] = [];
+  /** Whether the column holds whole numbers in numeric cells that cannot have lost a separator. */
+  private wholeNumbers = false;
 
   /**
    * @param repairs what was decided, by row
@@ -24,6 +29,10 @@ export class SuspectBook {
   /** One cell, of the row that the reader is at. A suspect one gets what was decided that it means, or is flagged. */
   look(position: number, cell: Cell, line: ParsedLine | null | undefined, owner: JobState | null): void {
     if (!this.mostlyText || typeof cell !== "number" || !Number.isInteger(cell) || cell === 0) return;
+    if (cell < LEAST_SUSPECT) {
+      this.wholeNumbers = true;
+      return;
+    }
     const raw = String(cell);
     this.cells.push({ position, raw, kolom: this.reader.place("koefisien") ?? "" });
     const decided = this.repairs[this.reader.row.baris];
@@ -34,12 +43,12 @@ export class SuspectBook {
     } else if (line && decided !== raw) {
       line.koefisien = decided;
       line.koefisien_raw = raw;
-      this.reader.remark("koefisien", "KOEFISIEN_REPAIRED", cell, { stored: decided });
+      this.reader.inform("koefisien", "KOEFISIEN_REPAIRED", cell, { raw, stored: decided });
     }
   }
 
   /** @param jobs how many there are at most */
   judge(lines: readonly (ParsedLine | null)[], jobs: number): Suspect[] {
-    return judgeSuspects(lines, jobs, this.cells);
+    return judgeSuspects(lines, jobs, this.cells, { wholeNumbers: this.wholeNumbers });
   }
 }

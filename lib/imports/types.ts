@@ -121,9 +121,10 @@ export interface ParsedCompany {
 /**
  * `rejected` and `duplicate` decide what becomes of a row: it is not imported, and has only findings of the one kind
  * or the other. `flagged` is a remark beside that: it decides nothing and may stand at any row, so that the numbers in
- * Flags count exactly the findings of their code.
+ * Flags count exactly the findings of their code. `info` is a remark that need not be looked into; what repeats is told
+ * once, with the number of its places (lib/imports/remarks/remarks.ts).
  */
-export type FindingKind = "rejected" | "duplicate" | "flagged";
+export type FindingKind = "rejected" | "duplicate" | "flagged" | "info";
 
 /** The closed list of what can be said about a row. Sentences: messages `findings.<CODE>.reason` and `.remedy`. */
 export const FINDING_CODES = [
@@ -160,10 +161,15 @@ export const FINDING_CODES = [
   "KOEFISIEN_ZERO",
   "UNIT_MISSING",
   "SUSPECT_DECIMAL_SEPARATOR", // a whole-number numeric cell in a column of text decimals
-  "KOEFISIEN_REPAIRED", // a person said what such a cell means; params: stored
-  "MOJIBAKE", // text decoded twice
+  "MOJIBAKE", // name of a job that was decoded twice; params: restored
   "TECHNOLOGY_BLANK", // empty places in the list, left out; params: count
   "TECHNOLOGY_REPEATED", // named more than once, kept once; params: count
+  // info
+  "KOEFISIEN_REPAIRED", // a person said what a suspect cell means; params: raw, stored
+  "UNIT_SPELLING", // params: suggested (the usual spelling), count (of that), places (of this), more
+  "DOUBLE_SPACE", // U+00A0 and the like as well; params: text (as it would be), count (of places), more
+  "ITEM_MOJIBAKE", // params: restored, count (of places), more
+  "JOB_UNIT_UNKNOWN", // params: count (of jobs), more
 ] as const;
 export type FindingCode = (typeof FINDING_CODES)[number];
 

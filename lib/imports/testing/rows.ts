@@ -42,7 +42,8 @@ export async function rowsOfFile(bytes: Buffer): Promise<SheetRow[]> {
   return rows;
 }
 
-/** Findings in short: row, column letter and code. */
+/** Findings in short: row, column letter and code; without those that only inform. */
 export function short(analysis: Analysis): string[] {
-  return analysis.findings.map(({ baris, kolom, code }) => `${baris}${kolom ?? ""} ${code}`);
+  const findings = analysis.findings.filter((finding) => finding.kind !== "info");
+  return findings.map(({ baris, kolom, code }) => `${baris}${kolom ?? ""} ${code}`);
 }
