@@ -48,11 +48,15 @@ export async function resumeImports(): Promise<void> {
   for (const { id } of open.rows) enqueueImport(id);
 }
 
-/** A database that went away comes back, as a rule: the import waits for it. */
+/**
+ * A database that went away comes back, as a rule: the import waits for it. An import that another process is at is
+ * looked at again: that process may be dead, and only the database does not know it yet.
+ */
 async function runThroughOutages(id: number): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await runImport(id);
+      if (!(await runImport(id))) setTimeout(() => enqueueImport(id), RETRY_MS).unref();
+      return;
     } catch (error) {
       if (databaseFailure(error) !== "DATABASE_UNAVAILABLE" || attempt > RETRIES) throw error;
       log.warn("import waits for the database", { id, attempt });
@@ -63,10 +67,11 @@ async function runThroughOutages(id: number): Promise<void> {
 
 /**
  * Runs one import to its end and returns when it has ended: committed and refreshed, or failed; both stand in the
- * database. Does nothing when it has ended already or another process is at it.
+ * database. Does nothing when it has ended already.
+ * @returns false when another process is at it
  * @throws only when the database is out of reach
  */
-export async function runImport(id: number): Promise<void> {
+export async function runImport(id: number): Promise<boolean> {
   const client = await pool().connect();
   let broken: Error | undefined;
   const onError = (error: Error) => {
@@ -75,13 +80,14 @@ export async function runImport(id: number): Promise<void> {
   client.on("error", onError);
   try {
     const mine = await client.query("SELECT pg_try_advisory_lock(hashtextextended('run import', $1)) AS locked", [id]);
-    if (!mine.rows[0].locked) return;
+    if (!mine.rows[0].locked) return false;
     try {
       await runLocked(client, id);
     } finally {
       if (!broken)
         await client.query("SELECT pg_advisory_unlock(hashtextextended('run import', $1))", [id]).catch(() => {});
     }
+    return true;
   } finally {
     client.off("error", onError);
     client.release(broken);
