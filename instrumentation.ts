@@ -2,11 +2,11 @@
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs" || !process.env.DATABASE_URL) return;
   const { resumeImports } = await import("@/lib/imports/run");
-  const { workOnSchedules } = await import("@/lib/views/worker");
+  const { workOnJobs } = await import("@/lib/worker");
   const { log } = await import("@/lib/log");
   resumeImports().catch((error) => log.error("resume imports", { error }));
   const stop = new AbortController();
   process.once("SIGTERM", () => stop.abort());
   process.once("SIGINT", () => stop.abort());
-  workOnSchedules(stop.signal).catch((error) => log.error("job queue", { error }));
+  workOnJobs(stop.signal).catch((error) => log.error("job queue", { error }));
 }

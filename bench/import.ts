@@ -36,7 +36,7 @@ export async function measureImport(ahsp: number, rincian: number): Promise<Impo
 
 async function importOnce(bytes: Buffer): Promise<number> {
   await pool().query("TRUNCATE referensi_ahspreferensi, referensi_rincianreferensi RESTART IDENTITY");
-  const upload = { fileName: "bench.csv", numberFormat: null, via: "sample" as const, actor: null };
+  const upload = { fileName: "bench.csv", choices: {}, goal: "commit" as const, via: "sample" as const, actor: null };
   return time(async () => runImport(await receiveUpload({ ...upload, bytes, uploadKey: randomUUID() })));
 }
 

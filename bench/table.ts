@@ -1,3 +1,4 @@
+import type { FaultFigures } from "@/bench/faults";
 import type { ImportFigures } from "@/bench/import";
 import type { Comparison } from "@/bench/measure";
 import type { PageFigures } from "@/bench/pages";
@@ -12,6 +13,7 @@ export interface Figures {
   readers?: ReaderFigures;
   import?: ImportFigures;
   pages?: PageFigures;
+  faults?: FaultFigures;
 }
 
 const ms = (value: number) => value.toFixed(value < 10 ? 2 : 0);
@@ -38,6 +40,7 @@ export function table(figures: Figures): string {
       `GET /api/v1/technologies with the view switched off ${ms(technologies.slowMs)} ms, on ${ms(technologies.fastMs)} ms: ${times(technologies)} times.`,
     ]);
   }
+  if (figures.faults) parts.push(faultLines(figures.faults));
   return `${parts.map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
 
@@ -70,5 +73,14 @@ function readersLines(one: ReaderFigures): string[] {
     `${one.readers} readers, ${one.reads} reads, ${one.failed} failed. Undisturbed: median ${ms(one.calm.medianMs)} ms, longest ${ms(one.calm.longestMs)} ms.`,
     `During ${one.refreshes} concurrent refreshes of both views (${ms(one.refreshMs.stats)} and ${ms(one.refreshMs.technologies)} ms each): median ${ms(one.refreshing.medianMs)} ms, longest ${ms(one.refreshing.longestMs)} ms.`,
     `Twenty refreshes of each view at once: ${one.twentyAtOnce.stats} and ${one.twentyAtOnce.technologies} ran, the others joined.`,
+  ];
+}
+
+function faultLines({ processKills, databaseKills }: FaultFigures): string[] {
+  const told = (one: FaultFigures["databaseKills"]) =>
+    `${one.kills} kills: ${one.before} times the tables were as before, ${one.after} as after, ${one.between} between; ${one.stuck} imports were stuck.`;
+  return [
+    `The importing process, before each of its ${processKills.statements} statements and at random moments: ${told(processKills)}`,
+    `The database's process that writes: ${told(databaseKills)}`,
   ];
 }

@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import { measureFaults } from "@/bench/faults";
 import { measureImport } from "@/bench/import";
 import { measurePages } from "@/bench/pages";
 import { measureReaders } from "@/bench/readers";
@@ -17,7 +18,7 @@ const HELP = `
 Measures the portal on an embedded database of its own, which is deleted afterwards. Figures are medians; trust the
 ratios, which are taken pair by pair within one run.
 
-  npm run bench [-- statistics technologies readers import pages] [--scales 1000,5000,10000,50000] [--runs 15]
+  npm run bench [-- statistics technologies readers import pages faults] [--scales 1000,5000,10000,50000] [--runs 15]
                 [--companies 20000] [--quick] [--json]
 
 Without a name everything is measured.
@@ -27,12 +28,13 @@ Without a name everything is measured.
   readers       what twenty readers notice of refreshes of both views
   import        a whole import against a bare COPY
   pages         first byte of /ahsp against a page without data
+  faults        only when named: kills what commits an import 112 times, and counts what is left (about 5 minutes)
 
   --quick       1000 and 5000 AHSP, five runs, nothing that needs the built portal
 
 Exit code 0: measured, and view and live aggregate agree; 1: they do not; 2: wrong use.`;
 
-const SUBJECTS = ["statistics", "technologies", "readers", "import", "pages"] as const;
+const SUBJECTS = ["statistics", "technologies", "readers", "import", "pages", "faults"] as const;
 type Subject = (typeof SUBJECTS)[number];
 const READERS_AHSP = 5000;
 
@@ -48,7 +50,8 @@ await command({
   async run({ values, positionals }) {
     const wrong = positionals.find((name) => !SUBJECTS.some((subject) => subject === name));
     if (wrong) throw new UsageError(`There is nothing called ${wrong}.`);
-    const wanted = (subject: Subject) => positionals.length === 0 || positionals.includes(subject);
+    const wanted = (subject: Subject) =>
+      positionals.length === 0 ? subject !== "faults" : positionals.includes(subject);
     const scales = (values.scales ?? (values.quick ? "1000,5000" : "1000,5000,10000,50000")).split(",").map(Number);
     const runs = Number(values.runs ?? (values.quick ? 5 : 15));
     const companies = Number(values.companies);
@@ -58,7 +61,9 @@ await command({
       const figures = await measure({ url, dataDir, wanted, scales, runs, companies, quick: values.quick ?? false });
       process.stdout.write(values.json ? `${JSON.stringify(figures)}\n` : table(figures));
       const compared = [...(figures.statistics ?? []), ...(figures.technologies ? [figures.technologies] : [])];
-      return compared.every((one) => one.differences === 0) ? EXIT.ok : EXIT.failed;
+      const { processKills, databaseKills } = figures.faults ?? {};
+      const harmed = [processKills, databaseKills].some((tally) => tally && tally.between + tally.stuck > 0);
+      return compared.every((one) => one.differences === 0) && !harmed ? EXIT.ok : EXIT.failed;
     });
   },
 });
@@ -107,6 +112,10 @@ async function measure({
   if (withPages) {
     progress("Pages …");
     figures.pages = await measurePages(dataDir, runs);
+  }
+  if (wanted("faults")) {
+    progress("Faults …");
+    figures.faults = await measureFaults();
   }
   return figures;
 }

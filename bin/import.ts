@@ -2,163 +2,146 @@ import { randomUUID } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { command, EXIT, say, sentence, UsageError, withDatabase } from "@/bin/command";
-import { PortalError } from "@/lib/errors";
-import { databaseFailure } from "@/lib/failure";
-import { formatInteger } from "@/lib/format/number";
-import { countFindings, type FindingView, type ImportView, readFindings, readImport } from "@/lib/imports/history";
-import { receiveUpload, type Upload } from "@/lib/imports/receive";
-import type { ImportReport } from "@/lib/imports/report";
+import { command, EXIT, UsageError, withDatabase } from "@/bin/command";
+import { asJson, asText, failureOfError } from "@/bin/imports/print";
+import type { Choices } from "@/lib/imports/choices";
+import { type ImportView, readImport } from "@/lib/imports/history";
+import { choosePlan, commitImport, openRevert } from "@/lib/imports/open";
+import { receiveUpload } from "@/lib/imports/receive";
 import { runImport } from "@/lib/imports/run";
-import { NUMBER_FORMATS } from "@/lib/imports/types";
+import { FIELDS } from "@/lib/imports/types";
 
-const MAX_REJECTED_ROWS = 1000;
-const SHOWN_PLACES = 3;
 const WAIT_MS = 300;
+const FORMATS = ["comma", "point", "stored"] as const;
 
 const HELP = `
 Imports an xlsx or csv file, of AHSP or of companies, and refreshes what is derived from it. The header says which.
 
-  npm run import -- FILE [--number-format comma|point] [--json]
+  npm run import -- FILE [options]         imports the good rows at once
+  npm run import -- FILE --plan            everything up to the comparison; changes nothing; waits 48 hours for
+  npm run import -- --commit NUMBER        commits what was planned
+  npm run import -- FILE --commit          imports the whole file, or nothing when a row is rejected
+  npm run import -- --revert NUMBER        takes an import back (with --plan: says what that would do)
 
-  --number-format  how the file writes numbers as text: comma is 1.234,56 and point is 1,234.56.
-                   Without it the whole column must prove it.
-  --json           one JSON object on stdout: { import, state, file, kind, reading, ledger, imported, flags, refresh }
-                   (flags: AHSP only), or { import, state: "failed", file, code, message }. refresh is null when it failed.
+  --only-good-rows   with --commit: leave rejected rows out
+  --number-format    how the file writes numbers as text: comma is 1.234,56, point is 1,234.56, stored: numeric cells
+                     only. Without it the whole column must prove it
+  --sumber TEXT      the sumber of rows that do not say theirs
+  --map FIELD=COLUMN what a column holds, e.g. --map kode_ahsp=A; may be repeated
+  --json             one JSON object on stdout: { import, state, file, kind, reading, ledger, imported, flags, effect,
+                     missing, suspects: [{ row, raw, candidates, recommended, confidence, decision }], refresh }
+                     (flags: AHSP only), or { import, state: "failed", file, code, message }
 
-Exit code 0: imported (rejected rows are listed); 1: nothing was imported; 2: wrong use.`;
+Exit code 0: done (rejected rows are listed); 1: nothing was imported; 2: wrong use.`;
 
 await command({
   help: HELP,
-  options: { json: { type: "boolean" }, "number-format": { type: "string" } },
+  options: {
+    json: { type: "boolean" },
+    plan: { type: "boolean" },
+    commit: { type: "boolean" },
+    revert: { type: "boolean" },
+    "only-good-rows": { type: "boolean" },
+    "number-format": { type: "string" },
+    sumber: { type: "string" },
+    map: { type: "string", multiple: true },
+  },
   async run({ values, positionals }) {
-    const [file, ...rest] = positionals;
-    if (!file || rest.length > 0) throw new UsageError("Name one file.");
-    const wanted = values["number-format"];
-    const numberFormat = NUMBER_FORMATS.find((one) => one === wanted) ?? null;
-    if (wanted !== undefined && numberFormat === null)
-      throw new UsageError(`--number-format is comma or point, not ${wanted}.`);
-    if (!fs.statSync(file, { throwIfNoEntry: false })?.isFile()) throw new UsageError(`There is no file ${file}.`);
-    const fileName = path.basename(file);
-    const upload = { fileName, numberFormat, via: "command" as const, actor: null, uploadKey: randomUUID() };
+    const [target, ...rest] = positionals;
+    if (!target || rest.length > 0) throw new UsageError("Name one file, or the number of an import.");
+    if (values.plan && values.commit) throw new UsageError("--plan or --commit, not both.");
     const print = (object: object) => process.stdout.write(`${JSON.stringify(object)}\n`);
+    const isFile = fs.statSync(target, { throwIfNoEntry: false })?.isFile() ?? false;
+    const number = /^[1-9][0-9]{0,8}$/.test(target) ? Number(target) : null;
+    const choices = choicesOf(values);
+    if (!isFile && !(number !== null && (values.commit || values.revert))) {
+      throw new UsageError(`There is no file ${target}.`);
+    }
     try {
       return await withDatabase(async () => {
-        const item = await importToItsEnd({ ...upload, bytes: fs.readFileSync(file) });
+        const goodRows = values["only-good-rows"] ?? false;
+        const item =
+          values.revert && number !== null
+            ? await toItsEnd(await openRevert(number, { actor: null, goal: values.plan ? "plan" : "commit" }))
+            : isFile
+              ? await importFile(target, choices, {
+                  plan: values.plan ?? false,
+                  whole: (values.commit ?? false) && !goodRows,
+                })
+              : await commitOpen(number as number, goodRows);
         if (values.json) print(await asJson(item));
         else process.stdout.write(await asText(item));
-        return item.state === "committed" ? EXIT.ok : EXIT.failed;
+        const wanted = values.plan ? "open" : "committed";
+        return item.state === wanted && (wanted === "committed" || item.plan || item.revertPlan)
+          ? EXIT.ok
+          : EXIT.failed;
       });
     } catch (error) {
       // A script that reads stdout gets its object for a file that was refused at the door too.
-      if (values.json) print({ import: null, state: "failed", file: fileName, ...failureOfError(error) });
+      if (values.json) print({ import: null, state: "failed", file: path.basename(target), ...failureOfError(error) });
       throw error;
     }
   },
 });
 
+interface Given {
+  "number-format"?: string | undefined;
+  sumber?: string | undefined;
+  map?: string[] | undefined;
+}
+
+function choicesOf(values: Given): Partial<Choices> {
+  const choices: Partial<Choices> = {};
+  const wanted = values["number-format"];
+  if (wanted !== undefined) {
+    const format = FORMATS.find((one) => one === wanted);
+    if (!format) throw new UsageError(`--number-format is comma, point or stored, not ${wanted}.`);
+    choices.numberFormat = format;
+  }
+  if (values.sumber !== undefined) choices.constants = { sumber: values.sumber };
+  if (values.map) {
+    choices.columns = {};
+    for (const entry of values.map) {
+      const [name, column] = entry.split("=");
+      const field = FIELDS.find((one) => one === name);
+      if (!field || !column || !/^[A-Za-z]{1,3}$/.test(column)) {
+        throw new UsageError(`--map is FIELD=COLUMN with one of ${FIELDS.join(", ")}, not ${entry}.`);
+      }
+      choices.columns[field] = column.toUpperCase();
+    }
+  }
+  return choices;
+}
+
+async function importFile(
+  file: string,
+  choices: Partial<Choices>,
+  { plan, whole }: { plan: boolean; whole: boolean },
+): Promise<ImportView> {
+  const goal = plan || whole ? "plan" : "commit";
+  const upload = { fileName: path.basename(file), choices, goal, via: "command", actor: null } as const;
+  const id = await receiveUpload({ ...upload, bytes: fs.readFileSync(file), uploadKey: randomUUID() });
+  const item = await toItsEnd(id);
+  return whole && item.plan ? commitOpen(id, false) : item;
+}
+
+async function commitOpen(id: number, onlyGoodRows: boolean): Promise<ImportView> {
+  const item = await readImport(id);
+  if (item?.state === "open" && item.reverts === null) {
+    await choosePlan(id, { onlyGoodRows, removeMissing: item.plan?.removeMissing ?? false });
+    await toItsEnd(id);
+  }
+  await commitImport(id, randomUUID());
+  return toItsEnd(id);
+}
+
 /** A portal that starts at this moment may take the import up first: then it is waited for. */
-async function importToItsEnd(upload: Upload): Promise<ImportView> {
-  const id = await receiveUpload(upload);
+async function toItsEnd(id: number): Promise<ImportView> {
   for (;;) {
     await runImport(id);
     const item = await readImport(id);
     if (!item) throw new Error(`import ${id} is gone`);
-    if (item.ended) return item;
+    if (item.ended || item.state === "open") return item;
     await sleep(WAIT_MS);
   }
-}
-
-function failureOf(item: ImportView): { code: string; message: string } {
-  const code = item.errorCode ?? "INTERNAL";
-  return { code, message: say(`errors.${code}`, { errorId: "-", ...item.errorParams }) };
-}
-
-function failureOfError(error: unknown): { code: string; message: string } {
-  if (error instanceof PortalError) return { code: error.code, message: say(`errors.${error.code}`, error.params) };
-  return { code: databaseFailure(error) ?? "INTERNAL", message: sentence(error) };
-}
-
-async function asJson(item: ImportView): Promise<object> {
-  const head = { import: item.id, state: item.state, file: item.fileName };
-  if (!item.report) return { ...head, ...failureOf(item) };
-  const { kind, reading, ledger, imported } = item.report;
-  const findings = (await readFindings(item.id, { kind: "rejected", limit: MAX_REJECTED_ROWS })).map((finding) => ({
-    row: finding.baris,
-    column: headerOf(item, finding),
-    reason: say(`findings.${finding.code}.reason`, finding.params),
-  }));
-  return {
-    ...head,
-    kind,
-    reading,
-    ledger: { ...ledger, rejected_rows: findings },
-    imported,
-    ...(item.report.kind === "ahsp" ? { flags: item.report.flags } : {}),
-    refresh: item.refreshMs === null ? null : { duration_ms: item.refreshMs },
-  };
-}
-
-/** The column's header as the file writes it. */
-function headerOf(item: ImportView, finding: FindingView): string | null {
-  return item.report?.reading.columns.find((column) => column.kolom === finding.kolom)?.header ?? finding.field;
-}
-
-/** With its reason where the row was rejected: there the person has to act. */
-function placeOf(item: ImportView, finding: FindingView): string {
-  const column = finding.kolom ? `, kolom ${headerOf(item, finding)} (${finding.kolom})` : "";
-  const reason = finding.kind === "rejected" ? `: ${say(`findings.${finding.code}.reason`, finding.params)}` : "";
-  return `Baris ${finding.baris}${column}${reason}`;
-}
-
-async function asText(item: ImportView): Promise<string> {
-  if (!item.report) {
-    const { code, message } = failureOf(item);
-    return `${item.fileName}: not imported, nothing changed.\n${code}: ${message}\n`;
-  }
-  const { ledger } = item.report;
-  const line = (name: string, value: number) => `  ${name.padEnd(34)}${formatInteger(value, "en").padStart(12)}`;
-  const findings: string[] = [];
-  for (const { kind, code, count } of await countFindings(item.id)) {
-    const first = await readFindings(item.id, { code, limit: SHOWN_PLACES });
-    const places = first.map((finding) => placeOf(item, finding));
-    findings.push(
-      `  ${formatInteger(count, "en")} ${kind}: ${say(`findings.${code}.title`)}`,
-      `    ${places.join("; ")}${count > SHOWN_PLACES ? " …" : ""}`,
-      `    ${say(`findings.${code}.remedy`, first[0]?.params)}`,
-    );
-  }
-  return `${[
-    `${item.fileName}: imported as number ${item.id}.`,
-    "Rows",
-    ...(["headings", "new", "changed", "unchanged", "duplicate_identical", "rejected"] as const).map((name) =>
-      line(say(`ledger.${name}`), ledger[name]),
-    ),
-    line(say("ledger.rows"), ledger.rows),
-    "Stored of this file",
-    ...sumsOf(item.report).map(([name, value]) => line(name, value)),
-    ...(findings.length ? ["Rows to look at", ...findings] : []),
-    item.refreshMs === null
-      ? "The view is NOT refreshed: npm run doctor"
-      : `View refreshed in ${Math.round(item.refreshMs)} ms.`,
-  ].join("\n")}\n`;
-}
-
-function sumsOf(report: ImportReport): [string, number][] {
-  if (report.kind === "companies") {
-    const { companies, technologies, without_technologies } = report.imported;
-    return [
-      ["Companies", companies],
-      ["Distinct technologies", technologies],
-      ["Without technologies", without_technologies],
-    ];
-  }
-  const { ahsp, rincian, per_kategori, zero_coef, missing_unit } = report.imported;
-  return [
-    ["AHSP", ahsp],
-    ["Rincian", rincian],
-    ...Object.entries(per_kategori),
-    ["Zero coefficient", zero_coef],
-    ["Missing unit", missing_unit],
-  ];
 }

@@ -25,7 +25,8 @@ test.describe
       await page.goto("/imports");
       const file = { name: "perusahaan.csv", mimeType: "text/csv", buffer: Buffer.from(FILE) };
       await page.locator("input[type=file]").setInputFiles(file);
-      await page.getByRole("button", { name: /^Impor / }).click();
+      await page.getByRole("button", { name: /^Unggah / }).click();
+      await page.getByRole("button", { name: /^Impor .* perubahan$/ }).click({ timeout: 30_000 });
       await expect(page.locator("[data-outcome=rows]")).toHaveText("4", { timeout: 30_000 });
       await expect(page.locator("[data-outcome=new]")).toHaveText("3");
       await expect(page.locator("[data-outcome=rejected]")).toHaveText("1");

@@ -48,11 +48,19 @@ export const ERROR_CODES = [
   "HEADER_MISSING",
   "COLUMN_MISSING",
   "COLUMN_TWICE",
+  "COLUMN_SHARED",
+  "CHOICE_INVALID",
   "NUMBER_FORMAT_AMBIGUOUS",
   "NUMBER_FORMAT_MIXED",
   "NO_ROWS",
   "LEDGER_MISMATCH",
   "IMPORT_INTERRUPTED",
+  // an import on its way
+  "ROWS_REJECTED",
+  "REMOVE_NEEDS_WHOLE_FILE",
+  "PLAN_STALE",
+  "IMPORT_NOT_OPEN",
+  "NOTHING_TO_REVERT",
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

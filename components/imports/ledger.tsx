@@ -5,8 +5,11 @@ import type { AhspReport, ImportReport } from "@/lib/imports/report";
 
 const OUTCOMES = ["headings", "new", "changed", "unchanged", "duplicate_identical", "rejected"] as const;
 
-/** Every row of the file in one outcome, as a sum that adds up; and how the file was read. */
-export function Ledger({ report }: { report: ImportReport }) {
+/**
+ * Every row of the file in one outcome, as a sum that adds up; and how the file was read.
+ * @param props.planned it is not stored yet
+ */
+export function Ledger({ report, planned = false }: { report: ImportReport; planned?: boolean }) {
   const t = useTranslations("ledger");
   const locale = useLocale() as Locale;
   const number = (value: number) => formatInteger(value, locale);
@@ -45,10 +48,13 @@ export function Ledger({ report }: { report: ImportReport }) {
             </tr>
           </tfoot>
         </table>
+        {ledger.further_lines ? (
+          <p className="text-soft text-xs leading-4">{t("furtherLines", { number: number(ledger.further_lines) })}</p>
+        ) : null}
         {report.kind === "ahsp" ? <AhspOutcomes ahsp={report.ledger.ahsp} /> : null}
       </section>
       <section className="space-y-4">
-        <h2>{t("imported")}</h2>
+        <h2>{t(planned ? "planned" : "imported")}</h2>
         <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-4" data-testid="imported">
           {Object.entries(sumsOf(report)).map(([name, value]) => (
             <div key={name}>

@@ -4,16 +4,13 @@ import { FileUp } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { type DragEvent, useRef, useState, useTransition } from "react";
 import type { Failure } from "@/components/failure";
+import { addFile, isLeaving, MAX_BYTES } from "@/components/imports/file-form";
+import type { UploadAction } from "@/components/imports/types";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { formatBytes, type Locale } from "@/lib/format/locale";
 
-const MAX_BYTES = 50 * 2 ** 20;
-const FORMATS = ["", "comma", "point"] as const;
-
-type UploadAction = (form: FormData) => Promise<({ ok: false } & Failure) | { ok: true }>;
-
-/** Drop a file or pick one, say how its numbers are written if the file itself does not show it, and import it. */
+/** Drop a file or pick one, and have it looked at: nothing is stored before somebody saw what it changes. */
 export function UploadForm({ upload }: { upload: UploadAction }) {
   const t = useTranslations("upload");
   const errors = useTranslations("errors");
@@ -37,11 +34,11 @@ export function UploadForm({ upload }: { upload: UploadAction }) {
   const submit = (form: FormData) => {
     if (!file) return;
     start(async () => {
-      form.set("file", file);
-      form.set("uploadKey", newKey());
-      form.set("sizeBytes", String(file.size));
-      form.set("sha256", await sha256(file));
-      const answer = await upload(form).catch((): { ok: false } & Failure => ({ ok: false, code: "INTERNAL" }));
+      await addFile(form, file);
+      const answer = await upload(form).catch(
+        (error): Awaited<ReturnType<UploadAction>> =>
+          isLeaving(error) ? { ok: true } : { ok: false, code: "INTERNAL" },
+      );
       if (answer && !answer.ok) setFailure(answer);
     });
   };
@@ -68,21 +65,20 @@ export function UploadForm({ upload }: { upload: UploadAction }) {
           onChange={(event) => choose(event.target.files?.[0])}
         />
       </label>
-      <fieldset className="flex flex-wrap items-center gap-x-6 gap-y-2">
-        <legend className="mb-1 font-medium">{t("numberFormat")}</legend>
-        {FORMATS.map((format) => (
-          <label key={format} className="flex items-center gap-2">
-            <input
-              type="radio"
-              name="numberFormat"
-              value={format}
-              defaultChecked={format === ""}
-              className="accent-accent"
-            />
-            {t(`formats.${format || "auto"}`)}
-          </label>
-        ))}
-      </fieldset>
+      <p className="text-soft">
+        {t.rich("templates", {
+          xlsx: (words) => (
+            <a href="/imports/template.xlsx" download className="link">
+              {words}
+            </a>
+          ),
+          csv: (words) => (
+            <a href="/imports/template.csv" download className="link">
+              {words}
+            </a>
+          ),
+        })}
+      </p>
       <div aria-live="assertive">
         {failure ? (
           <Notice kind="bad">{errors(failure.code, { ...failure.params, errorId: failure.errorId ?? "–" })}</Notice>
@@ -98,19 +94,3 @@ export function UploadForm({ upload }: { upload: UploadAction }) {
     </form>
   );
 }
-
-/** randomUUID and subtle exist on https and localhost only. */
-function newKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = hexOf(bytes);
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
-}
-
-async function sha256(file: File): Promise<string> {
-  if (!crypto.subtle) return "";
-  return hexOf(new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer())));
-}
-
-const hexOf = (bytes: Uint8Array) => [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");

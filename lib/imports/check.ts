@@ -1,12 +1,14 @@
 /** Rows of fields → jobs, lines and findings. Every row ends in exactly one outcome, and the outcomes add up. */
 
 import { PortalError } from "@/lib/errors";
+import type { Choices, Suspect } from "@/lib/imports/choices";
 import { markDuplicates } from "@/lib/imports/duplicates";
 import { JobBook, type JobClaim, type JobState } from "@/lib/imports/jobs";
 import { type FieldRow, type Header, hasItem, isBlank } from "@/lib/imports/layout";
 import { NumberEvidence } from "@/lib/imports/number-format";
 import { kategoriOf, readKoefisien } from "@/lib/imports/parse";
 import { RowReader, type Text } from "@/lib/imports/row-reader";
+import { SuspectBook } from "@/lib/imports/suspect-book";
 import type {
   AhspAnalysis,
   Cell,
@@ -14,45 +16,49 @@ import type {
   FindingCode,
   Flags,
   Kategori,
-  Layout,
-  NumberFormat,
   ParsedLine,
   Reading,
+  RowCounts,
 } from "@/lib/imports/types";
 
 type Checked = Omit<AhspAnalysis, "kind" | "reading"> & Pick<Reading, "numberFormat" | "numberFormatFrom">;
 
 /** The job that a row belongs to, as far as it can be told. */
-type Owner = JobState | null;
+export type Owner = JobState | null;
 
 /**
  * Takes the rows of a file one by one, then finishes. Koefisien are read at the end, because their number format is
  * proven by the whole column. Memory: one object a line; repeated texts are held once.
  */
 export class Checker {
-  private readonly reader: RowReader;
-  private readonly book = new JobBook();
-  private readonly evidence = new NumberEvidence();
-  private readonly counts = { rows: 0, headings: 0, lines: 0, duplicate_identical: 0, rejected: 0 };
+  protected readonly reader: RowReader;
+  protected readonly book = new JobBook();
+  protected readonly evidence = new NumberEvidence();
+  protected readonly counts: RowCounts = { rows: 0, headings: 0, lines: 0, duplicate_identical: 0, rejected: 0 };
   private kategoriEmpty = 0;
 
   // Item rows, side by side: the line (null once it is out), its row number, job and koefisien cell.
-  private readonly lines: (ParsedLine | null)[] = [];
-  private readonly rowNumbers: number[] = [];
-  private readonly owners: Owner[] = [];
-  private readonly koefisien: Cell[] = [];
+  protected readonly lines: (ParsedLine | null)[] = [];
+  protected readonly rowNumbers: number[] = [];
+  protected readonly owners: Owner[] = [];
+  protected readonly koefisien: Cell[] = [];
+  /** Where the koefisien stood, by position of the line, when not in the column of the header. */
+  private readonly places = new Map<number, FieldRow["places"]>();
 
   /** Flat: the job of the row above. Block: the job that items stand under. */
-  private current: Owner = null;
+  protected current: Owner = null;
   /** Block: row of the heading that items stand under, when it was rejected; else 0. */
   private rejectedHeading = 0;
-  private carriedSumber: string | null = null;
+  private carriedSumber: string | null;
 
+  /** @param sumber stands in where neither a cell nor the rows above say it */
   constructor(
     header: Header,
-    private readonly layout: Layout,
+    private readonly layout: "flat" | "block",
+    protected readonly sumber: string | null = null,
   ) {
     this.reader = new RowReader(header);
+    this.carriedSumber = sumber;
   }
 
   /** One row below the header that holds anything. */
@@ -65,13 +71,19 @@ export class Checker {
     else this.takeHeading();
   }
 
+  /** A row that names columns, a section or a sum: it is counted with those that only name a job. */
+  pushStructure(): void {
+    this.counts.rows++;
+    this.counts.headings++;
+  }
+
   /** @throws PortalError NO_ROWS, NUMBER_FORMAT_MIXED, NUMBER_FORMAT_AMBIGUOUS, LEDGER_MISMATCH (the counts) */
-  finish(declared: NumberFormat | null): Checked {
+  finish(declared: Choices["numberFormat"], repairs: Record<number, string> = {}): Checked {
     const { counts } = this;
     const { findings } = this.reader;
     if (counts.rows === 0) throw new PortalError("NO_ROWS");
     const format = this.evidence.decide(declared);
-    const suspectLines = this.readAllKoefisien(format.numberFormat);
+    const { suspectLines, suspects } = this.readAllKoefisien(format.numberFormat, repairs);
     const repeats = markDuplicates(this.lines, this.book.states.length);
     for (const { line, code, first } of repeats.found) {
       const kind = code === "DUPLICATE_IDENTICAL" ? "duplicate" : "flagged";
@@ -80,7 +92,8 @@ export class Checker {
     const lines = this.lines.filter((line) => line !== null);
     counts.lines = lines.length;
     counts.duplicate_identical = repeats.identical;
-    if (counts.rows !== counts.headings + counts.lines + counts.duplicate_identical + counts.rejected) {
+    const outcomes = counts.headings + counts.lines + counts.duplicate_identical + counts.rejected;
+    if (counts.rows + (counts.further_lines ?? 0) !== outcomes) {
       throw new PortalError("LEDGER_MISMATCH", { ...counts });
     }
     const { jobs, notes } = this.book.keep(lines);
@@ -97,13 +110,13 @@ export class Checker {
       one_kode_two_names: noted("ONE_KODE_TWO_NAMES").map(({ finding, kode }) => ({ row: finding.baris, kode })),
       mojibake: { ahsp_names: noted("MOJIBAKE").length },
     };
-    return { ...format, jobs, lines, findings, counts, flags };
+    return { ...format, jobs, lines, suspects, findings, counts, flags };
   }
 
   // Which job
 
   private flatOwner(): Owner {
-    const owner = this.claimJob(null, "satuan_pekerjaan") ?? this.likelyOwner();
+    const owner = this.claimJob(this.sumber, "satuan_pekerjaan") ?? this.likelyOwner();
     this.current = owner;
     return owner;
   }
@@ -169,7 +182,7 @@ export class Checker {
    * Reads the job fields of the row. When they are valid the job is named by them; else the row is rejected and only
    * counts for the job, when at least its key can be read. `sumber` stands in for a blank one.
    */
-  private claimJob(sumber: string | null, unit: Field): Owner {
+  protected claimJob(sumber: string | null, unit: Field): Owner {
     const { book, reader } = this;
     const { baris, fields } = reader.row;
     const kode = reader.required("kode_ahsp", "KODE_MISSING");
@@ -233,6 +246,7 @@ export class Checker {
     this.rowNumbers.push(row.baris);
     this.owners.push(owner);
     this.koefisien.push(typeof koefisien === "string" ? this.reader.intern(koefisien) : koefisien);
+    if (this.reader.isMoved("koefisien")) this.places.set(this.lines.length - 1, row.places);
   }
 
   private kategori(): Kategori | null {
@@ -248,15 +262,17 @@ export class Checker {
     return kategori;
   }
 
-  /** Gives every line its koefisien, or rejects its row. → how many cells look as if they lost their separator */
-  private readAllKoefisien(format: NumberFormat): number {
-    const mostlyText = this.evidence.mostlyTextDecimals();
-    let suspects = 0;
+  /** Gives every line its koefisien, or rejects its row. → the cells that look as if they lost their separator, and how many of them nobody decided about */
+  protected readAllKoefisien(
+    format: Reading["numberFormat"],
+    repairs: Record<number, string>,
+  ): { suspectLines: number; suspects: Suspect[] } {
+    const suspects = new SuspectBook(this.reader, repairs, this.evidence.mostlyTextDecimals());
     for (let i = 0; i < this.lines.length; i++) {
       const cell = this.koefisien[i] ?? null;
       const owner = this.owners[i] ?? null;
       const line = this.lines[i];
-      this.reader.start({ baris: this.rowNumbers[i] as number, fields: {} });
+      this.reader.start({ baris: this.rowNumbers[i] as number, fields: {}, places: this.places.get(i) });
       const read = readKoefisien(cell, format);
       if ("refused" in read) {
         this.reader.reject("koefisien", read.refused.code, cell, read.refused.params);
@@ -268,16 +284,12 @@ export class Checker {
       if (line) line.koefisien = typeof cell === "string" ? this.reader.intern(value) : value;
       if (rounded) this.reader.remark("koefisien", "KOEFISIEN_ROUNDED", cell, { stored: value });
       if (value === "0") this.reader.remark("koefisien", "KOEFISIEN_ZERO", cell);
-      if (mostlyText && typeof cell === "number" && Number.isInteger(cell) && cell !== 0) {
-        suspects++;
-        if (owner) owner.suspect = true;
-        this.reader.remark("koefisien", "SUSPECT_DECIMAL_SEPARATOR", cell);
-      }
+      suspects.look(i, cell, line, owner);
     }
-    return suspects;
+    return { suspectLines: suspects.open, suspects: suspects.judge(this.lines, this.book.states.length) };
   }
 
-  private countRejected(owner: Owner): void {
+  protected countRejected(owner: Owner): void {
     this.counts.rejected++;
     if (owner) owner.job.rejected++;
   }

@@ -29,7 +29,7 @@ export function markDuplicates(
   const found: Repeat[] = [];
   const conflicting = { lines: 0, keys: 0, ahsp: 0 };
   let identical = 0;
-  for (const positions of byJob(lines, jobs)) {
+  for (const positions of linesByJob(lines, jobs)) {
     const items = new Map<string, Seen>();
     const keysBefore = conflicting.keys;
     let urutan = 0;
@@ -67,8 +67,8 @@ function rowWith(seen: Seen, koefisien: string): number | undefined {
   return seen.koefisien === koefisien ? seen.baris : undefined;
 }
 
-/** Positions of the lines of each job, in file order: a counting sort, because jobs may be spread over the file. */
-function* byJob(lines: readonly (ParsedLine | null)[], jobs: number): Generator<Int32Array> {
+/** Positions of the lines of each job that has any, in file order: a counting sort, because jobs may be spread over the file. */
+export function* linesByJob(lines: readonly (ParsedLine | null)[], jobs: number): Generator<Int32Array> {
   const ends = new Int32Array(jobs + 1);
   for (const line of lines) if (line) ends[line.job + 1] = (ends[line.job + 1] ?? 0) + 1;
   for (let job = 0; job < jobs; job++) ends[job + 1] = (ends[job + 1] ?? 0) + (ends[job] ?? 0);

@@ -1,9 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { chooseLayout, columnIndex, columnLetter, fieldsOf, findHeader, readHeader } from "@/lib/imports/layout";
+import { arrange, assertComplete } from "@/lib/imports/arrangement";
+import { columnIndex, columnLetter, fieldsOf, findHeader } from "@/lib/imports/layout";
+import { detectLayout } from "@/lib/imports/layouts/detection";
 import { sheetRows } from "@/lib/imports/testing/rows";
 import type { Cell, Field } from "@/lib/imports/types";
 
 const COMPLETE = ["sumber", "kode_ahsp", "nama_ahsp", "uraian_item", "koefisien"];
+const readHeader = (rows: ReturnType<typeof sheetRows>) => {
+  const arrangement = arrange(rows, {});
+  assertComplete(arrangement);
+  return arrangement.header;
+};
 const fields = (header: string[]) => findHeader(sheetRows([header]))?.columns.map((column) => column.field);
 
 describe("the header row", () => {
@@ -60,7 +67,7 @@ describe("the header row", () => {
         return { code, params };
       }
     };
-    expect(error(["apa", "ini"])).toEqual({ code: "HEADER_MISSING", params: { rows: 20 } });
+    expect(error(["apa", "ini"])).toEqual({ code: "HEADER_MISSING", params: { rows: "1–20" } });
     expect(error(["kode", "nama", "satuan"])).toEqual({
       code: "COLUMN_MISSING",
       params: { columns: "uraian_item, koefisien, sumber", row: 2 },
@@ -73,8 +80,10 @@ describe("the header row", () => {
 });
 
 describe("the layout", () => {
-  const header = readHeader(sheetRows([COMPLETE]));
-  const layout = (rows: Cell[][]) => chooseLayout(sheetRows(rows).map((row) => fieldsOf(header, row)));
+  const layout = (rows: Cell[][]) => {
+    const all = sheetRows([COMPLETE, ...rows]);
+    return detectLayout(all, findHeader(all)).layout;
+  };
   const full = ["S", "1.1", "Beton", "Pekerja", 1];
   const heading = ["S", "1.1", "Beton"];
   const item = [null, null, null, "Pekerja", 1];

@@ -1,16 +1,9 @@
-/** From rows of a sheet to rows of fields: where the header is, what each column means, and how jobs stand in the rows. */
+/** The header of a table, and its rows by what their columns mean. */
 
-import { PortalError } from "@/lib/errors";
-import type { Cell, Field, ImportKind, Layout, Reading, SheetRow } from "@/lib/imports/types";
+import type { Cell, Field, ImportKind, Reading, SheetRow } from "@/lib/imports/types";
 
 /** The header row is looked for in rows 1 to this. */
 export const HEADER_ROWS = 20;
-/** Data rows that decide between the layouts. */
-export const SAMPLE_ROWS = 200;
-export const REQUIRED: Record<ImportKind, readonly Field[]> = {
-  ahsp: ["kode_ahsp", "nama_ahsp", "uraian_item", "koefisien", "sumber"],
-  companies: ["company_name", "technologies"],
-};
 /** Columns that only a file of companies has. */
 const OF_COMPANIES: readonly Field[] = ["company_name", "domain", "technologies"];
 
@@ -28,14 +21,28 @@ const ALIASES: Record<Field, readonly string[]> = {
   uraian_item: ["uraian_item", "item", "uraian"],
   satuan_item: ["satuan_item", "satuan"],
   koefisien: ["koefisien", "koef", "qty"],
+  tenaga: ["tenaga", "tenaga_kerja", "upah", "daftar_tenaga"],
+  bahan: ["bahan", "material", "daftar_bahan"],
+  alat: ["alat", "peralatan", "daftar_alat"],
   company_name: ["name", "company", "company_name", "perusahaan", "nama_perusahaan"],
   domain: ["domain", "website", "situs"],
   technologies: ["technologies", "technology", "teknologi"],
 };
-const normalise = (text: string) => text.toLowerCase().replace(/[\s_]+/g, "");
 const FIELD_OF = new Map(
-  Object.entries(ALIASES).flatMap(([field, names]) => names.map((name) => [normalise(name), field as Field] as const)),
+  Object.entries(ALIASES).flatMap(([field, names]) =>
+    names.map((name) => [normaliseName(name), field as Field] as const),
+  ),
 );
+
+/** Name of a column as names are compared: without case, white space and underscores. */
+export function normaliseName(text: string): string {
+  return text.toLowerCase().replace(/[\s_]+/g, "");
+}
+
+/** What a column of this name means; undefined: nothing here. */
+export function fieldNamed(name: Cell | undefined): Field | undefined {
+  return typeof name === "string" && name.length <= 100 ? FIELD_OF.get(normaliseName(name)) : undefined;
+}
 
 export interface Column {
   field: Field;
@@ -47,14 +54,19 @@ export interface Column {
 
 export interface Header {
   kind: ImportKind;
+  /** 0: no row names the columns. */
   baris: number;
   columns: Column[];
+  /** Cells of the header row, those of unknown columns too. */
+  names: readonly (Cell | undefined)[];
 }
 
 /** A row by what its columns mean. A field without a column is absent, an empty cell is null or undefined. */
 export interface FieldRow {
   baris: number;
   fields: Partial<Record<Field, Cell>>;
+  /** Letters of the columns that fields were read from, where these are not those of the header. */
+  places?: Partial<Record<Field, string>>;
 }
 
 /** 0 → "A", 25 → "Z", 26 → "AA". */
@@ -73,68 +85,48 @@ export function columnIndex(letters: string): number {
   return n - 1;
 }
 
+/** The columns that a row names. */
+export function namedColumns(row: SheetRow): Column[] {
+  const columns: Column[] = [];
+  row.cells.forEach((cell, index) => {
+    const field = fieldNamed(cell);
+    if (field) columns.push({ field, index, kolom: columnLetter(index), header: (cell as string).trim() });
+  });
+  return columns;
+}
+
 /**
- * The row among the first HEADER_ROWS that names the most fields, at least two; the first of equals. Names are compared
- * without case, white space and underscores. Null when there is none. Columns may still be missing or given twice.
+ * The row among the first HEADER_ROWS that names the most fields, at least `least`; the first of equals. Null when there
+ * is none. Columns may still be missing or given twice.
  */
-export function findHeader(rows: readonly SheetRow[]): Header | null {
-  let best: { baris: number; columns: Column[] } | null = null;
-  let most = 1;
+export function findHeader(rows: readonly SheetRow[], least = 2): Header | null {
+  let best: { row: SheetRow; columns: Column[] } | null = null;
+  let most = least - 1;
   for (const row of rows) {
     if (row.baris > HEADER_ROWS) break;
-    const columns: Column[] = [];
-    row.cells.forEach((cell, index) => {
-      if (typeof cell !== "string" || cell.length > 100) return;
-      const field = FIELD_OF.get(normalise(cell));
-      if (field) columns.push({ field, index, kolom: columnLetter(index), header: cell.trim() });
-    });
+    const columns = namedColumns(row);
     const distinct = new Set(columns.map((column) => column.field)).size;
     if (distinct > most) {
-      best = { baris: row.baris, columns };
+      best = { row, columns };
       most = distinct;
     }
   }
-  return best && headerOf(best.baris, best.columns);
+  return best && headerOf(best.row.baris, best.columns, best.row.cells);
 }
 
 /** The header of a file of companies names technologies and whose they are; columns of the other kind mean nothing. */
-function headerOf(baris: number, columns: Column[]): Header {
-  const names = (field: Field) => columns.some((column) => column.field === field);
-  if (!names("technologies") || !(names("company_name") || names("nama_ahsp"))) {
-    return { kind: "ahsp", baris, columns: columns.filter((column) => !OF_COMPANIES.includes(column.field)) };
+export function headerOf(baris: number, columns: readonly Column[], names: Header["names"]): Header {
+  const has = (field: Field) => columns.some((column) => column.field === field);
+  if (!has("technologies") || !(has("company_name") || has("nama_ahsp"))) {
+    return { kind: "ahsp", baris, columns: columns.filter((column) => !OF_COMPANIES.includes(column.field)), names };
   }
   const meant = columns.map((column): Column => {
     // "nama" is the name of whatever the file holds.
-    const field = column.field === "nama_ahsp" && !names("company_name") ? "company_name" : column.field;
+    const field = column.field === "nama_ahsp" && !has("company_name") ? "company_name" : column.field;
     return { ...column, field };
   });
-  return { kind: "companies", baris, columns: meant.filter((column) => OF_COMPANIES.includes(column.field)) };
-}
-
-/** Whether every column that such a file needs is there. */
-export function isComplete({ kind, columns }: Header): boolean {
-  return REQUIRED[kind].every((field) => columns.some((column) => column.field === field));
-}
-
-/**
- * The header row, complete. Columns with names that mean nothing here are left out.
- * @throws PortalError HEADER_MISSING (rows: how many were looked at), COLUMN_MISSING (columns: field names joined by
- *   ", "; row), COLUMN_TWICE (field, first, second: column letters)
- */
-export function readHeader(rows: readonly SheetRow[]): Header {
-  const header = findHeader(rows);
-  if (!header) throw new PortalError("HEADER_MISSING", { rows: HEADER_ROWS });
-  const seen = new Map<Field, string>();
-  for (const { field, kolom } of header.columns) {
-    const first = seen.get(field);
-    if (first !== undefined) throw new PortalError("COLUMN_TWICE", { field, first, second: kolom });
-    seen.set(field, kolom);
-  }
-  const missing = REQUIRED[header.kind].filter((field) => !seen.has(field));
-  if (missing.length > 0) {
-    throw new PortalError("COLUMN_MISSING", { columns: missing.join(", "), row: header.baris });
-  }
-  return header;
+  const kept = meant.filter((column) => OF_COMPANIES.includes(column.field));
+  return { kind: "companies", baris, columns: kept, names };
 }
 
 export function readingColumns(header: Header): Reading["columns"] {
@@ -160,20 +152,4 @@ export function hasItem({ fields }: FieldRow): boolean {
     isBlank(fields.kode_item) &&
     isBlank(fields.kategori)
   );
-}
-
-/**
- * `block` when rows that only name a job occur and most item rows leave kode or nama to them; else `flat`, where every
- * row must name its job. In doubt flat: a row without kode is then refused and never given to the job above.
- */
-export function chooseLayout(sample: readonly FieldRow[]): Layout {
-  let headings = 0;
-  let complete = 0;
-  let partial = 0;
-  for (const row of sample) {
-    const namesJob = !isBlank(row.fields.kode_ahsp) && !isBlank(row.fields.nama_ahsp);
-    if (hasItem(row)) namesJob ? complete++ : partial++;
-    else if (namesJob) headings++;
-  }
-  return headings > 0 && (partial > complete || complete === 0) ? "block" : "flat";
 }

@@ -46,7 +46,7 @@ export class NumberEvidence {
    * @throws PortalError NUMBER_FORMAT_MIXED (point, pointRow, comma, commaRow: an example of each),
    *   NUMBER_FORMAT_AMBIGUOUS (value, row: the first that could be either)
    */
-  decide(declared: NumberFormat | null): Pick<Reading, "numberFormat" | "numberFormatFrom"> {
+  decide(declared: Reading["numberFormat"] | null): Pick<Reading, "numberFormat" | "numberFormatFrom"> {
     if (declared) return { numberFormat: declared, numberFormatFrom: "declared" };
     const { comma, point } = this.proof;
     if (comma && point) {

@@ -10,7 +10,7 @@ import {
   roundDecimal,
 } from "@/lib/format/number";
 import { isBlank } from "@/lib/imports/layout";
-import type { Cell, Field, FindingCode, Kategori } from "@/lib/imports/types";
+import type { Cell, Field, FindingCode, Kategori, Reading } from "@/lib/imports/types";
 
 /** Why a cell cannot be taken. */
 export interface Refusal {
@@ -74,18 +74,23 @@ export interface Koefisien {
   rounded: boolean;
 }
 
-/** Cell → koefisien. A numeric cell is taken as it is; text is read strictly under the format of the file. */
+/**
+ * Cell → koefisien. A numeric cell is taken as it is; text is read strictly under the format of the file, and is no
+ * number under `stored`.
+ */
 export function readKoefisien(
   cell: Cell | undefined,
-  format: NumberFormat,
+  format: Reading["numberFormat"],
 ): { koefisien: Koefisien } | { refused: Refusal } {
   if (isBlank(cell) || cell === null || cell === undefined) return refuse("KOEFISIEN_MISSING");
   if (typeof cell === "object") {
     if ("date" in cell) return refuse("KOEFISIEN_IS_DATE");
     return refuse("error" in cell ? "CELL_ERROR" : "CELL_FORMULA_WITHOUT_VALUE");
   }
-  if (typeof cell === "boolean") return refuse("KOEFISIEN_NOT_A_NUMBER");
-  const read = typeof cell === "number" ? decimalOfNumber(cell) : parseDecimal(cell, format);
+  if (typeof cell === "boolean" || (typeof cell === "string" && format === "stored")) {
+    return refuse("KOEFISIEN_NOT_A_NUMBER");
+  }
+  const read = typeof cell === "number" ? decimalOfNumber(cell) : parseDecimal(cell, format as NumberFormat);
   if (!read.ok) return refuse(read.reason === "too_large" ? "KOEFISIEN_TOO_LARGE" : "KOEFISIEN_NOT_A_NUMBER");
   if (read.value.startsWith("-")) return refuse("KOEFISIEN_NEGATIVE");
   const { value, exact } = roundDecimal(read.value);

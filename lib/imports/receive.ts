@@ -1,15 +1,18 @@
 import { createHash } from "node:crypto";
 import { pool } from "@/lib/db/pool";
 import { PortalError } from "@/lib/errors";
+import type { Choices } from "./choices";
+import { KEPT_FOR, replan } from "./open";
 import { assertUploadSize } from "./read/limits";
-import type { NumberFormat } from "./types";
 
 export interface Upload {
   bytes: Buffer;
   fileName: string;
   /** UUID made by the sender once per upload: sent twice, it is one import. */
   uploadKey: string;
-  numberFormat: NumberFormat | null;
+  choices: Partial<Choices>;
+  /** plan: it waits for a person when it is read, checked and compared. commit: it goes to the end. */
+  goal: "plan" | "commit";
   via: "portal" | "command" | "sample";
   actor: string | null;
   /** What the sender says it sent; a body that was cut on its way differs. sha256 in hex, null where it cannot tell. */
@@ -22,22 +25,56 @@ export interface Upload {
  * @throws FILE_EMPTY, FILE_TOO_LARGE (sizeBytes, limitBytes), FILE_INCOMPLETE (received, declared)
  */
 export async function receiveUpload(upload: Upload): Promise<number> {
-  const { bytes, declared } = upload;
+  const { bytes } = upload;
+  const sha256 = declaredHash(upload);
+  await storeFile(bytes, sha256);
+  const made = await pool().query<{ id: number }>(
+    `INSERT INTO imports (upload_key, file_name, file_sha256, choices, goal, expires_at, via, actor)
+     VALUES ($1, $2, $3, $4, $5, CASE WHEN $5 = 'plan' THEN now() + $6::interval END, $7, $8)
+     ON CONFLICT (upload_key) DO UPDATE SET upload_key = excluded.upload_key RETURNING id`,
+    [
+      upload.uploadKey,
+      cleanName(upload.fileName),
+      sha256,
+      JSON.stringify(upload.choices),
+      upload.goal,
+      KEPT_FOR,
+      upload.via,
+      upload.actor,
+    ],
+  );
+  return (made.rows[0] as { id: number }).id;
+}
+
+/** SHA-256 of what came. @throws FILE_INCOMPLETE when the sender says that it sent something else */
+function declaredHash({ bytes, declared }: Pick<Upload, "bytes" | "declared">): string {
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   if (declared && (declared.sizeBytes !== bytes.length || (declared.sha256 !== null && declared.sha256 !== sha256))) {
     throw new PortalError("FILE_INCOMPLETE", { received: bytes.length, declared: declared.sizeBytes });
   }
+  return sha256;
+}
+
+/** @throws FILE_EMPTY, FILE_TOO_LARGE */
+async function storeFile(bytes: Buffer, sha256: string): Promise<void> {
   assertUploadSize(bytes);
   await pool().query(
     "INSERT INTO import_files (sha256, size_bytes, bytes) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
     [sha256, bytes.length, bytes],
   );
-  const made = await pool().query<{ id: number }>(
-    `INSERT INTO imports (upload_key, file_name, file_sha256, number_format, via, actor) VALUES ($1, $2, $3, $4, $5, $6)
-     ON CONFLICT (upload_key) DO UPDATE SET upload_key = excluded.upload_key RETURNING id`,
-    [upload.uploadKey, cleanName(upload.fileName), sha256, upload.numberFormat, upload.via, upload.actor],
-  );
-  return (made.rows[0] as { id: number }).id;
+}
+
+/**
+ * A corrected file takes the place of the one before; the choices stay, and it is read and compared anew.
+ * @throws FILE_EMPTY, FILE_TOO_LARGE, FILE_INCOMPLETE, IMPORT_NOT_OPEN
+ */
+export async function receiveCorrected(
+  importId: number,
+  upload: Pick<Upload, "bytes" | "fileName" | "declared">,
+): Promise<void> {
+  const sha256 = declaredHash(upload);
+  await storeFile(upload.bytes, sha256);
+  await replan(importId, "file_sha256 = $2, file_name = $3, analysis = NULL", [sha256, cleanName(upload.fileName)]);
 }
 
 /** A file name is hostile text: shown, never used as a path. Control characters go, and it is cut to 200. */

@@ -1,6 +1,9 @@
 import type { Flags, Kategori, Reading } from "./types";
 
-/** Every row of the file by its one outcome: rows = headings + new + changed + unchanged + duplicate_identical + rejected. */
+/**
+ * Every row of the file by its one outcome:
+ * rows + further_lines = headings + new + changed + unchanged + duplicate_identical + rejected.
+ */
 export interface RowLedger {
   rows: number;
   headings: number;
@@ -11,6 +14,8 @@ export interface RowLedger {
   unchanged: number;
   duplicate_identical: number;
   rejected: number;
+  /** Packed layout, where a row holds several lines: those beyond the first of each row. */
+  further_lines?: number;
 }
 
 /** A line is new, changed or unchanged as its AHSP is. */
@@ -58,9 +63,9 @@ export interface AhspReport {
 
 /** Does every row of the file have exactly one outcome? */
 export function addsUp(ledger: RowLedger): boolean {
-  const { rows, headings, imported, duplicate_identical, rejected } = ledger;
+  const { rows, headings, imported, duplicate_identical, rejected, further_lines = 0 } = ledger;
   return (
     imported === ledger.new + ledger.changed + ledger.unchanged &&
-    rows === headings + imported + duplicate_identical + rejected
+    rows + further_lines === headings + imported + duplicate_identical + rejected
   );
 }

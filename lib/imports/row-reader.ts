@@ -26,13 +26,29 @@ export class RowReader {
     this.refused = false;
   }
 
+  /** Whether the field has a column, in this row at least. */
   has(field: Field): boolean {
-    return this.kolom.has(field);
+    return this.place(field) !== null;
+  }
+
+  /** Whether the row has the field in another column than the header says. */
+  isMoved(field: Field): boolean {
+    const place = this.row.places?.[field];
+    return place !== undefined && place !== this.kolom.get(field);
+  }
+
+  /** Letter of the column that a field stands in. */
+  place(field: Field): string | null {
+    return this.row.places?.[field] ?? this.kolom.get(field) ?? null;
   }
 
   /** Text of a field. `source` is the column that is read; the limit, and the findings, are those of `field`. */
   text(field: Field, source: Field = field): Text {
-    const cell = this.row.fields[source];
+    return this.textOf(this.row.fields[source], field, source);
+  }
+
+  /** Text of a cell, or of a part of it, that stands in the column of `source` and is read as `field`. */
+  textOf(cell: Cell | undefined, field: Field, source: Field): Text {
     if (cell === null || cell === undefined) return null;
     const read = readText(cell, field);
     if ("text" in read) return read.text === null ? null : this.intern(read.text);
@@ -71,7 +87,7 @@ export class RowReader {
   /** A finding about the job that the row names: told only when the job is kept. */
   readonly note: Note = (field, code, value, params) => {
     // In block layout the unit of a job stands in the column of the items' units.
-    const kolom = this.kolom.get(field) ?? this.kolom.get("satuan_item") ?? null;
+    const kolom = this.place(field) ?? this.place("satuan_item");
     return { baris: this.row.baris, kolom, field, kind: "flagged", code, value: shownValue(value), params };
   };
 
@@ -92,7 +108,7 @@ export class RowReader {
     params: Finding["params"],
     source: Field | null,
   ): void {
-    const kolom = (source && this.kolom.get(source)) ?? null;
+    const kolom = source && this.place(source);
     const shown = shownValue(cell);
     const value = shown === null ? null : this.intern(shown);
     this.findings.push({ baris: this.row.baris, kolom, field, kind, code, value, params });

@@ -16,7 +16,8 @@ async function importFile(bytes: Buffer | string, fileName = "data.csv") {
     bytes: Buffer.from(bytes),
     fileName,
     uploadKey: randomUUID(),
-    numberFormat: null,
+    choices: {},
+    goal: "commit" as const,
     via: "command" as const,
     actor: null,
   };
@@ -132,9 +133,10 @@ describe("an import", () => {
     );
     expect(report.ledger).toMatchObject({ rows: 2, imported: 0, rejected: 2, ahsp: { held_back: 1 } });
     expect(await stored()).toEqual(before);
-    const { rows } = await pool().query("SELECT baris, code FROM import_findings WHERE import_id = $1 ORDER BY seq", [
-      id,
-    ]);
+    const { rows } = await pool().query(
+      "SELECT baris, code FROM import_findings WHERE import_id = $1 ORDER BY baris, seq",
+      [id],
+    );
     expect(rows).toEqual([
       { baris: 2, code: "AHSP_HELD_BACK" },
       { baris: 3, code: "KOEFISIEN_NOT_A_NUMBER" },
@@ -172,7 +174,7 @@ describe("an import", () => {
   });
 
   test("that was cut off anywhere is taken up again, as soon as no other process is at it", async () => {
-    const upload = { fileName: "a.csv", numberFormat: null, via: "portal" as const, actor: null };
+    const upload = { fileName: "a.csv", choices: {}, goal: "commit" as const, via: "portal" as const, actor: null };
     const ids: number[] = [];
     for (const [index, state] of ["queued", "reading", "writing"].entries()) {
       const bytes = Buffer.from(csv(`S,${index},Uji ${index},TK,T1,Pekerja,OH,0.5`));
@@ -199,7 +201,8 @@ describe("an import", () => {
       bytes,
       fileName: "b.csv",
       uploadKey: randomUUID(),
-      numberFormat: null,
+      choices: {},
+      goal: "commit" as const,
       via: "portal",
       actor: null,
     });
@@ -222,7 +225,8 @@ describe("an import", () => {
       bytes: Buffer.from(csv("S,1,Satu,TK,T1,Pekerja,OH,0.5")),
       fileName: "a.csv",
       uploadKey: randomUUID(),
-      numberFormat: null,
+      choices: {},
+      goal: "commit" as const,
       via: "portal" as const,
       actor: null,
     };

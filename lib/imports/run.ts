@@ -1,20 +1,26 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import type { PoolClient } from "pg";
 import { pool } from "@/lib/db/pool";
-import { databaseFailure, failureOf } from "@/lib/failure";
+import { type ErrorCode, PortalError } from "@/lib/errors";
+import { databaseFailure, type Failure, failureOf } from "@/lib/failure";
 import { log } from "@/lib/log";
 import { refreshAfterWrite } from "@/lib/views/refresh";
 import type { ViewName } from "@/lib/views/registry";
-import { writeCompanies } from "./companies/write";
+import { type ApplyOptions, applyImport, planImport } from "./apply";
+import type { Choices } from "./choices";
+import type { Summary } from "./read/messages";
 import { analyseInChild } from "./read/spawn";
-import { openStaging } from "./staging";
-import type { ImportKind, NumberFormat } from "./types";
-import { writeStaged } from "./write";
+import { repairsOf } from "./repairs";
+import { runRevert } from "./revert-run";
+import type { Plan } from "./session";
+import { clearStaging, openStaging } from "./staging";
+import type { ImportKind } from "./types";
 
 /**
- * An import's life: queued → reading → writing → committed, or failed. Its bytes are stored, its rows are written in
- * one transaction that also sets `committed`, and whoever runs it holds an advisory lock that dies with its
- * connection. So an import that was cut off anywhere can simply be run again.
+ * An import's life: its file is read into the staging tables, compared with what is stored (the plan), and, when a
+ * person says so, committed in one transaction that also sets `committed`. Whoever runs it holds an advisory lock that
+ * dies with its connection, so an import that was cut off anywhere can simply be run again.
  */
 
 const PROGRESS_MS = 400;
@@ -27,11 +33,27 @@ const VIEW_OF: Record<ImportKind, ViewName> = {
   companies: "mv_distinct_technologies",
 };
 
+/** The file could be read, but not understood as it is chosen. */
+const UNDERSTANDABLE: ReadonlySet<ErrorCode> = new Set([
+  "HEADER_MISSING",
+  "COLUMN_MISSING",
+  "COLUMN_TWICE",
+  "COLUMN_SHARED",
+  "NUMBER_FORMAT_AMBIGUOUS",
+  "NUMBER_FORMAT_MIXED",
+  "NO_ROWS",
+]);
+
 interface Job {
-  file_name: string;
-  number_format: NumberFormat | null;
+  goal: "plan" | "commit";
+  choices: Partial<Choices>;
+  analysis: Summary | null;
+  plan: Plan | null;
+  options: ApplyOptions;
   state: string;
-  bytes: Buffer;
+  sha256: string | null;
+  bytes: Buffer | null;
+  reverts: number | null;
   finished: boolean;
 }
 
@@ -44,7 +66,9 @@ export function enqueueImport(id: number): void {
 
 /** Takes up every import that was cut off: by a crash of the portal or of the database. Called when the portal starts. */
 export async function resumeImports(): Promise<void> {
-  const open = await pool().query<{ id: number }>("SELECT id FROM imports WHERE finished_at IS NULL ORDER BY id");
+  const open = await pool().query<{ id: number }>(
+    "SELECT id FROM imports WHERE finished_at IS NULL AND state <> 'open' ORDER BY id",
+  );
   for (const { id } of open.rows) enqueueImport(id);
 }
 
@@ -66,8 +90,8 @@ async function runThroughOutages(id: number): Promise<void> {
 }
 
 /**
- * Runs one import to its end and returns when it has ended: committed and refreshed, or failed; both stand in the
- * database. Does nothing when it has ended already.
+ * Runs one import as far as its goal: until it waits for a person, or to its end, committed and refreshed or failed. All
+ * of that stands in the database. Does nothing when it has ended already.
  * @returns false when another process is at it
  * @throws only when the database is out of reach
  */
@@ -96,57 +120,126 @@ export async function runImport(id: number): Promise<boolean> {
 
 async function runLocked(client: PoolClient, id: number): Promise<void> {
   const { rows } = await client.query<Job>(
-    `SELECT i.file_name, i.number_format, i.state, f.bytes, i.finished_at IS NOT NULL AS finished
-     FROM imports i JOIN import_files f ON f.sha256 = i.file_sha256 WHERE i.id = $1`,
+    `SELECT i.goal, i.choices, i.analysis, i.plan, i.state, i.reverts, i.file_sha256 AS sha256, f.bytes,
+       jsonb_build_object('onlyGoodRows', i.only_good_rows, 'removeMissing', i.remove_missing) AS options,
+       i.finished_at IS NOT NULL AS finished
+     FROM imports i LEFT JOIN import_files f ON f.sha256 = i.file_sha256 WHERE i.id = $1`,
     [id],
   );
   const job = rows[0];
   if (!job || job.finished) return;
-  if (job.state !== "committed" && !(await commitRows(client, id, job))) return;
+  if (job.state !== "committed" && !(await reachGoal(client, id, job))) return;
   await refreshAfter(id);
 }
 
-/** @returns whether the rows were committed */
-async function commitRows(client: PoolClient, id: number, job: Job): Promise<boolean> {
+/** @returns whether the import is committed now */
+async function reachGoal(client: PoolClient, id: number, job: Job): Promise<boolean> {
   const progress = progressWriter(id);
   try {
-    await pool().query("UPDATE imports SET state = 'reading', rows_read = 0, rows_written = 0 WHERE id = $1", [id]);
-    await client.query("BEGIN");
-    const staging = await openStaging(client, { written: (lines) => progress("writing", "rows_written", lines) });
-    const summary = await analyseInChild(
-      job.bytes,
-      { numberFormat: job.number_format },
-      {
-        ...staging,
-        progress: (rows) => progress("reading", "rows_read", rows),
-      },
-    );
-    const report =
-      summary.kind === "companies" ? await writeCompanies(client, id, summary) : await writeStaged(client, id, summary);
-    await progress.settled();
-    await client.query(
-      `UPDATE imports SET state = 'committed', committed_at = now(), kind = $2, report = $3,
-         rows_read = $4, rows_written = $5 WHERE id = $1`,
-      [id, report.kind, JSON.stringify(report), report.ledger.rows, report.ledger.imported],
-    );
-    await client.query("COMMIT");
-    log.info("import committed", { id, rows: report.ledger.rows });
-    return true;
+    if (job.reverts !== null) return await runRevert(client, id, job.reverts, job.goal);
+    const summary = job.analysis ?? (await readFile(client, id, job, progress));
+    if (job.goal === "plan") {
+      await plan(client, id, summary, job.options);
+      return false;
+    }
+    return await commit(client, id, summary, job);
   } catch (error) {
     await client.query("ROLLBACK").catch(() => {});
     await progress.settled();
     if (databaseFailure(error) === "DATABASE_UNAVAILABLE") throw error;
-    const failure = failureOf(error, "import");
-    await pool().query(
-      "UPDATE imports SET state = 'failed', error_code = $2, error_params = $3, finished_at = now() WHERE id = $1",
-      [
-        id,
-        failure.code,
-        JSON.stringify({ ...failure.params, ...(failure.errorId ? { errorId: failure.errorId } : {}) }),
-      ],
-    );
+    await fail(id, failureOf(error, "import"), job.goal === "plan" || job.plan !== null);
     return false;
   }
+}
+
+/** Reads and checks the file into the staging tables. */
+async function readFile(
+  client: PoolClient,
+  id: number,
+  job: Job,
+  progress: ReturnType<typeof progressWriter>,
+): Promise<Summary> {
+  if (!job.bytes || !job.sha256) throw new PortalError("IMPORT_NOT_OPEN");
+  await pool().query("UPDATE imports SET state = 'reading', rows_read = 0, rows_written = 0 WHERE id = $1", [id]);
+  await client.query("BEGIN");
+  const staging = await openStaging(client, id, { checked: (lines) => progress("rows_written", lines) });
+  const options = {
+    numberFormat: null,
+    ...job.choices,
+    repairs: await repairsOf(client, job.sha256),
+    keepRows: true,
+  };
+  const sink = { ...staging, progress: (rows: number) => progress("rows_read", rows) };
+  const summary = await analyseInChild(job.bytes, options, sink).catch(async (error) => {
+    // What the rows are like helps a person to say how they are to be read.
+    const understandable = error instanceof PortalError && UNDERSTANDABLE.has(error.code);
+    await client.query(understandable ? "COMMIT" : "ROLLBACK");
+    throw error;
+  });
+  await progress.settled();
+  await client.query("UPDATE imports SET analysis = $2, kind = $3, rows_read = $4 WHERE id = $1", [
+    id,
+    JSON.stringify(summary),
+    summary.kind,
+    summary.counts.rows,
+  ]);
+  await client.query("COMMIT");
+  return summary;
+}
+
+async function plan(client: PoolClient, id: number, summary: Summary, options: ApplyOptions): Promise<void> {
+  await client.query("BEGIN");
+  const planned = await planImport(client, id, summary, options);
+  await client.query(
+    "UPDATE imports SET state = 'open', plan = $2, error_code = NULL, error_params = NULL WHERE id = $1",
+    [id, JSON.stringify(planned)],
+  );
+  await client.query("COMMIT");
+}
+
+/**
+ * Commits what was planned, or nothing: when something else was committed meanwhile that changes the effect, the person
+ * looks again.
+ */
+async function commit(client: PoolClient, id: number, summary: Summary, job: Job): Promise<boolean> {
+  await pool().query("UPDATE imports SET state = 'writing' WHERE id = $1", [id]);
+  await client.query("BEGIN");
+  const done = await applyImport(client, id, summary, job.options);
+  if (job.plan && !sameEffect(job.plan, done)) {
+    await client.query("ROLLBACK");
+    await plan(client, id, summary, job.options);
+    await fail(id, { code: "PLAN_STALE" }, true);
+    return false;
+  }
+  const { report } = done;
+  await client.query(
+    `UPDATE imports SET state = 'committed', committed_at = now(), kind = $2, report = $3, plan = $4,
+       rows_read = $5, rows_written = $6, expires_at = NULL, error_code = NULL, error_params = NULL WHERE id = $1`,
+    [id, report.kind, JSON.stringify(report), JSON.stringify(done), report.ledger.rows, report.ledger.imported],
+  );
+  await clearStaging(client, id, true);
+  await client.query("COMMIT");
+  log.info("import committed", { id, rows: report.ledger.rows });
+  return true;
+}
+
+/** Row by row the same outcome, and the same effect on the statistics. */
+function sameEffect(planned: Plan, done: Plan): boolean {
+  return isDeepStrictEqual([planned.report.ledger, planned.effect], [done.report.ledger, done.effect]);
+}
+
+/**
+ * @param waits a person can do something about it: choose differently, bring a corrected file, commit again. Else the
+ *   import has ended
+ */
+async function fail(id: number, failure: Failure, waits: boolean): Promise<void> {
+  const params = { ...failure.params, ...(failure.errorId ? { errorId: failure.errorId } : {}) };
+  await pool().query(
+    waits
+      ? "UPDATE imports SET state = 'open', goal = 'plan', error_code = $2, error_params = $3 WHERE id = $1"
+      : "UPDATE imports SET state = 'failed', error_code = $2, error_params = $3, finished_at = now() WHERE id = $1",
+    [id, failure.code, JSON.stringify(params)],
+  );
 }
 
 /** The import is safe whatever comes of the refresh, which is told separately. */
@@ -164,12 +257,12 @@ async function refreshAfter(id: number): Promise<void> {
 function progressWriter(id: number) {
   let last = 0;
   let writing: Promise<unknown> = Promise.resolve();
-  const write = (state: "reading" | "writing", column: "rows_read" | "rows_written", count: number) => {
+  const write = (column: "rows_read" | "rows_written", count: number) => {
     if (Date.now() - last < PROGRESS_MS) return;
     last = Date.now();
-    const text = `UPDATE imports SET state = $2, ${column} = $3 WHERE id = $1 AND state IN ('queued', 'reading', 'writing')`;
+    const text = `UPDATE imports SET ${column} = $2 WHERE id = $1 AND state IN ('queued', 'reading', 'writing')`;
     writing = pool()
-      .query(text, [id, state, count])
+      .query(text, [id, count])
       .catch(() => {});
   };
   return Object.assign(write, { settled: () => writing });

@@ -1,51 +1,13 @@
 import type { ClientBase } from "pg";
 import { type CopyValue, copyRows, textArray } from "@/lib/db/copy";
+import { pool } from "@/lib/db/pool";
+import type { Suspect } from "./choices";
+import type { TableInfo } from "./read/read";
 import type { AnalysisSink } from "./read/spawn";
-import type { Finding, ParsedCompany, ParsedJob, ParsedLine } from "./types";
+import type { Cell, Finding, ParsedCompany, ParsedJob, ParsedLine, SheetRow } from "./types";
 
-/** Temporary tables that hold what was read from the file until the transaction ends. */
-const TABLES = `
-  CREATE TEMPORARY TABLE staged_job (
-    seq integer PRIMARY KEY,
-    sumber varchar(100) NOT NULL,
-    kode_ahsp varchar(50) NOT NULL,
-    nama_ahsp text NOT NULL,
-    klasifikasi varchar(100),
-    sub_klasifikasi varchar(100),
-    satuan varchar(50),
-    source_file varchar(100),
-    rejected integer NOT NULL,
-    ahsp_id integer,
-    outcome text
-  ) ON COMMIT DROP;
-  CREATE TEMPORARY TABLE staged_line (
-    job integer NOT NULL,
-    baris integer NOT NULL,
-    urutan integer NOT NULL,
-    kategori varchar(50) NOT NULL,
-    kode_item varchar(50),
-    uraian_item text NOT NULL,
-    satuan_item varchar(20),
-    koefisien numeric(20, 6) NOT NULL
-  ) ON COMMIT DROP;
-  CREATE TEMPORARY TABLE staged_company (
-    baris integer PRIMARY KEY,
-    name text NOT NULL,
-    domain text,
-    technologies text[] NOT NULL,
-    company_id integer,
-    outcome text
-  ) ON COMMIT DROP;
-  CREATE TEMPORARY TABLE staged_finding (
-    ord integer GENERATED ALWAYS AS IDENTITY,
-    baris integer NOT NULL,
-    kolom text,
-    field text,
-    kind text NOT NULL,
-    code text NOT NULL,
-    value text,
-    params jsonb NOT NULL
-  ) ON COMMIT DROP;`;
+/** Tables that hold what was read from a file until somebody commits it. */
+const STAGED = ["import_jobs", "import_lines", "import_companies", "import_suspects", "import_findings"] as const;
 
 /** Columns that are copied as they are, in the order of the batch's own names. */
 const JOB_COLUMNS = [
@@ -71,54 +33,93 @@ const LINE_COLUMNS = [
 ] as const;
 const FINDING_COLUMNS = ["baris", "kolom", "field", "kind", "code", "value"] as const;
 
-/** Where an analysis flows to: COPY into temporary tables of the transaction that `client` is in. */
+/**
+ * Where an analysis flows to: COPY into the staging tables, in the caller's transaction; what was staged of this import
+ * before is gone.
+ * @param on told of lines as they arrive, for the progress
+ */
 export async function openStaging(
   client: ClientBase,
-  on: { written(lines: number): void },
-): Promise<Omit<AnalysisSink, "progress">> {
-  await client.query(TABLES);
+  importId: number,
+  on: { checked(lines: number): void },
+): Promise<Required<Omit<AnalysisSink, "progress">>> {
+  for (const table of [...STAGED, "import_rows"])
+    await client.query(`DELETE FROM ${table} WHERE import_id = $1`, [importId]);
   let lines = 0;
+  let findings = 0;
   const copy = async (table: string, columns: readonly string[], rows: CopyValue[][], counted = false) => {
-    await copyRows(client, table, columns, rows);
+    const withId = rows.map((row) => [importId, ...row]);
+    await copyRows(client, table, ["import_id", ...columns], withId);
     if (!counted) return;
     lines += rows.length;
-    on.written(lines);
+    on.checked(lines);
   };
   return {
+    table: async (table: TableInfo) => {
+      // Not in the transaction: it would hold the import's row, and the progress is written to that row meanwhile.
+      await pool().query("UPDATE imports SET source = $2 WHERE id = $1", [importId, JSON.stringify(table)]);
+    },
+    rows: (batch: SheetRow[]) =>
+      copy(
+        "import_rows",
+        ["baris", "cells"],
+        batch.map(({ baris, cells }) => [baris, JSON.stringify(cells.map(storable))]),
+      ),
     jobs: (batch: ParsedJob[]) =>
       copy(
-        "staged_job",
+        "import_jobs",
         JOB_COLUMNS,
         batch.map((job) => JOB_COLUMNS.map((name) => job[name])),
       ),
     lines: (batch: ParsedLine[]) =>
       copy(
-        "staged_line",
-        LINE_COLUMNS,
-        batch.map((line) => LINE_COLUMNS.map((name) => line[name])),
+        "import_lines",
+        [...LINE_COLUMNS, "koefisien_raw"],
+        batch.map((line) => [...LINE_COLUMNS.map((name) => line[name]), line.koefisien_raw ?? null]),
         true,
       ),
     companies: (batch: ParsedCompany[]) =>
       copy(
-        "staged_company",
+        "import_companies",
         ["baris", "name", "domain", "technologies"],
         batch.map(({ baris, name, domain, technologies }) => [baris, name, domain, textArray(technologies)]),
         true,
       ),
+    suspects: (batch: Suspect[]) =>
+      copy(
+        "import_suspects",
+        ["baris", "kolom", "raw", "candidates", "recommended", "confidence", "evidence"],
+        batch.map((one) => [
+          one.baris,
+          one.kolom,
+          one.raw,
+          JSON.stringify(one.candidates),
+          one.recommended,
+          one.confidence,
+          JSON.stringify(one.evidence),
+        ]),
+      ),
     findings: (batch: Finding[]) =>
       copy(
-        "staged_finding",
-        [...FINDING_COLUMNS, "params"],
-        batch.map((finding) => [...FINDING_COLUMNS.map((name) => finding[name]), JSON.stringify(finding.params)]),
+        "import_findings",
+        ["seq", ...FINDING_COLUMNS, "params"],
+        batch.map((finding) => [
+          ++findings,
+          ...FINDING_COLUMNS.map((name) => finding[name]),
+          JSON.stringify(finding.params),
+        ]),
       ),
   };
 }
 
-/** Keeps the staged findings for good, numbered in row order. */
-export async function writeStagedFindings(client: ClientBase, importId: number): Promise<void> {
-  await client.query(
-    `INSERT INTO import_findings (import_id, seq, baris, kolom, field, kind, code, value, params)
-     SELECT $1, row_number() OVER (ORDER BY baris, ord), baris, kolom, field, kind, code, value, params FROM staged_finding`,
-    [importId],
-  );
+/** Forgets what was staged of an import; its findings stay when it was committed, its rows too. */
+export async function clearStaging(client: ClientBase, importId: number, keepRows: boolean): Promise<void> {
+  const tables = keepRows ? ["import_jobs", "import_lines", "import_companies"] : [...STAGED, "import_rows"];
+  for (const table of tables) await client.query(`DELETE FROM ${table} WHERE import_id = $1`, [importId]);
+}
+
+/** jsonb holds neither NUL nor halves of surrogate pairs. */
+function storable(cell: Cell | undefined): Cell {
+  if (typeof cell === "string") return cell.replaceAll("\0", "\ufffd").toWellFormed();
+  return cell ?? null;
 }

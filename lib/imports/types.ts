@@ -2,8 +2,9 @@
 
 import type { ErrorParams } from "@/lib/errors";
 import type { NumberFormat } from "@/lib/format/number";
+import type { Choices, Encoding, Layout, Suspect } from "./choices";
 
-export type { NumberFormat };
+export type { Layout, NumberFormat };
 
 /** A cell as the file holds it. Text is exact; a number is a real numeric cell; dates are kept apart from numbers. */
 export type Cell =
@@ -39,6 +40,10 @@ export const FIELDS = [
   "uraian_item",
   "satuan_item",
   "koefisien",
+  // packed layout: lists of "name koefisien; name koefisien"
+  "tenaga",
+  "bahan",
+  "alat",
   // companies
   "company_name",
   "domain",
@@ -49,9 +54,27 @@ export type Field = (typeof FIELDS)[number];
 export const KATEGORI = ["TK", "BHN", "ALT", "LAIN"] as const;
 export type Kategori = (typeof KATEGORI)[number];
 
-/** Decimal separators that a person can declare: comma is 1.234,56 and point is 1,234.56. */
-export const NUMBER_FORMATS: readonly NumberFormat[] = ["comma", "point"];
-export type Layout = "flat" | "block";
+/** Why a file is taken to have its layout. Sentences: messages `detection.<CODE>`. */
+export const DETECTION_REASONS = [
+  "CHOSEN",
+  "COMPANIES",
+  "FLAT_ROWS",
+  "BLOCK_HEADINGS", // params: headings, items (rows among the first)
+  "OFFICIAL_SECTIONS", // params: row, text (the first section name)
+  "MARKED_MARKERS", // params: row, text (the first marker)
+  "PACKED_LISTS", // params: columns (letters)
+] as const;
+export interface Detection {
+  layout: Layout;
+  reason: (typeof DETECTION_REASONS)[number];
+  params: ErrorParams;
+}
+
+/** A sheet of a workbook; a csv has one, named "csv". */
+export interface SheetInfo {
+  name: string;
+  visible: boolean;
+}
 
 export interface ParsedJob {
   /** Position of the job in the file, from 0: lines name their job by it. */
@@ -81,6 +104,8 @@ export interface ParsedLine {
   uraian_item: string;
   satuan_item: string | null;
   koefisien: string; // canonical decimal: digits, at most one point, no exponent, at most 6 decimals
+  /** Text of the cell where a person repaired the koefisien. */
+  koefisien_raw?: string;
 }
 
 /** One company, as its row gives it. */
@@ -118,6 +143,7 @@ export const FINDING_CODES = [
   "TEXT_TOO_LONG", // params: length, limit
   "TEXT_HAS_CONTROL_CHARACTER",
   "KATEGORI_UNKNOWN",
+  "PIECE_UNREADABLE", // packed layout: a piece of a list that is not "name koefisien unit"
   "HEADING_REJECTED", // block layout: the row that names the job of this item was itself rejected; params: heading (row)
   "AHSP_HELD_BACK", // the stored job was kept, because rows of the new one were rejected; params: rejected
   "COMPANY_NAME_MISSING",
@@ -134,6 +160,7 @@ export const FINDING_CODES = [
   "KOEFISIEN_ZERO",
   "UNIT_MISSING",
   "SUSPECT_DECIMAL_SEPARATOR", // a whole-number numeric cell in a column of text decimals
+  "KOEFISIEN_REPAIRED", // a person said what such a cell means; params: stored
   "MOJIBAKE", // text decoded twice
   "TECHNOLOGY_BLANK", // empty places in the list, left out; params: count
   "TECHNOLOGY_REPEATED", // named more than once, kept once; params: count
@@ -156,21 +183,36 @@ export interface Finding {
 export interface Reading {
   format: "xlsx" | "csv";
   sheet: string | null;
+  sheets: SheetInfo[];
+  /** csv only. */
+  encoding: Encoding | null;
+  /** 0: no row names the columns. */
   headerRow: number;
   columns: { field: Field; kolom: string; header: string }[];
+  /** What names the columns (lib/imports/signature.ts); null when nothing does. */
+  signature: string | null;
+  /** Values that stand in for columns or for blank cells. */
+  constants: Partial<Record<Field, string>>;
   layout: Layout;
-  numberFormat: NumberFormat; // without meaning when numberFormatFrom is `none`
+  detection: Detection;
+  numberFormat: NumberFormat | "stored"; // without meaning when numberFormatFrom is `none`
   /** `declared` by a person; `evidence`: proven by the whole column; `none`: no text number needed it. */
   numberFormatFrom: "declared" | "evidence" | "none";
 }
 
-/** Rows of the file by what became of them before the comparison with what is stored. */
+/**
+ * Rows of the file by what became of them before the comparison with what is stored:
+ * rows + further_lines = headings + lines + duplicate_identical + rejected.
+ */
 export interface RowCounts {
-  rows: number; // all rows below the header that hold anything
-  headings: number; // block layout: rows that only name a job
-  lines: number; // rows that can be imported
+  rows: number; // below the header (official, marked: of the whole sheet) that hold anything
+  /** Rows without an item: those that only name a job; in official and marked layout also names of columns and sections, sums and notes. */
+  headings: number;
+  lines: number; // that can be imported
   duplicate_identical: number;
   rejected: number;
+  /** Packed layout only, where a row holds several lines: its lines beyond the first. A rejected row has none. */
+  further_lines?: number;
 }
 
 /** Rows of the file, whatever became of them, and distinct jobs (`ahsp`); names are those of the jobs that are kept. */
@@ -185,12 +227,13 @@ export interface Flags {
 /** What the pure stages make of a file, by what it holds. */
 export type Analysis = AhspAnalysis | CompaniesAnalysis;
 
-/** rows = headings + lines + duplicate_identical + rejected, always. */
+/** Its counts add up as RowCounts says, always. */
 export interface AhspAnalysis {
   kind: "ahsp";
   reading: Reading;
   jobs: ParsedJob[];
   lines: ParsedLine[];
+  suspects: Suspect[];
   findings: Finding[];
   counts: RowCounts;
   flags: Flags;
@@ -205,7 +248,11 @@ export interface CompaniesAnalysis {
   counts: RowCounts;
 }
 
-export interface AnalyseOptions {
-  /** null: determine it from the whole column, or fail with NUMBER_FORMAT_AMBIGUOUS. */
-  numberFormat: NumberFormat | null;
-}
+/** What a person chose. `numberFormat` null: determine it from the whole column, or fail with NUMBER_FORMAT_AMBIGUOUS. */
+export type AnalyseOptions = Partial<Choices> & {
+  numberFormat: Choices["numberFormat"];
+  /** Hand the rows of the sheet over as they are, too (lib/imports/read/spawn.ts). */
+  keepRows?: boolean;
+  /** What people decided about suspect cells, by row: one of the candidates (lib/imports/separators.ts). */
+  repairs?: Record<number, string>;
+};

@@ -55,11 +55,18 @@ async function importFiles(
   const result: RowsImported = { imports: [], rows: { new: 0, changed: 0, unchanged: 0 } };
   for (const bytes of files) {
     const part = result.imports.length === 0 ? "" : `-${result.imports.length + 1}`;
-    const upload = { bytes, fileName: `${name}${part}.csv`, numberFormat: null, via: "sample" as const, actor: null };
+    const upload = {
+      bytes,
+      fileName: `${name}${part}.csv`,
+      choices: {},
+      goal: "commit" as const,
+      via: "sample" as const,
+      actor: null,
+    };
     const id = await receiveUpload({ ...upload, uploadKey: randomUUID() });
     await runImport(id);
     const item = await readImport(id);
-    if (!item?.report) throw new PortalError(item?.errorCode ?? "IMPORT_INTERRUPTED", item?.errorParams ?? {});
+    if (!item?.report) throw new PortalError(item?.failure?.code ?? "IMPORT_INTERRUPTED", item?.failure?.params ?? {});
     result.imports.push(id);
     for (const outcome of ["new", "changed", "unchanged"] as const) result.rows[outcome] += item.report.ledger[outcome];
     onReport(item.report);

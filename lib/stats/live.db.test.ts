@@ -79,7 +79,9 @@ describe("the view and the live aggregate", () => {
       fileName: "contoh.csv",
       uploadKey: crypto.randomUUID(),
     };
-    await runImport(await receiveUpload({ ...upload, numberFormat: null, via: "sample", actor: null }));
+    await runImport(
+      await receiveUpload({ ...upload, choices: {}, goal: "commit" as const, via: "sample", actor: null }),
+    );
     const { rows } = await pool().query(
       "SELECT count(*)::int AS ahsp, sum(rincian_total)::int AS rincian FROM referensi_ahsp_stats",
     );

@@ -6,7 +6,13 @@ import { receiveUpload } from "@/lib/imports/receive";
 import { runImport } from "@/lib/imports/run";
 
 async function importRows(...rows: string[]) {
-  const upload = { fileName: "perusahaan.csv", numberFormat: null, via: "command" as const, actor: null };
+  const upload = {
+    fileName: "perusahaan.csv",
+    choices: {},
+    goal: "commit" as const,
+    via: "command" as const,
+    actor: null,
+  };
   const bytes = Buffer.from(["name;domain;technologies", ...rows].join("\n"));
   const id = await receiveUpload({ ...upload, bytes, uploadKey: randomUUID() });
   await runImport(id);

@@ -5,7 +5,7 @@
 
 import { PortalError } from "@/lib/errors";
 import { analyse } from "@/lib/imports/analyse";
-import type { AnalyseOptions } from "@/lib/imports/types";
+import type { AnalyseOptions, SheetRow } from "@/lib/imports/types";
 import { LIMITS } from "./limits";
 import { BATCH_ROWS, type FromChild, type FromParent } from "./messages";
 import { readTable } from "./read";
@@ -16,14 +16,19 @@ function send(message: FromChild): Promise<void> {
   });
 }
 
+/** Returns when the parent has taken it. */
+async function handOver(message: FromChild): Promise<void> {
+  const taken = new Promise<void>((resolve) => {
+    process.once("message", (answer: FromParent) => answer.type === "taken" && resolve());
+  });
+  await send(message);
+  await taken;
+}
+
 /** Sends in batches, each after the parent has taken the one before. */
 async function sendAll<T>(rows: T[], message: (batch: T[]) => FromChild): Promise<void> {
   for (let from = 0; from < rows.length; from += BATCH_ROWS) {
-    const taken = new Promise<void>((resolve) => {
-      process.once("message", (answer: FromParent) => answer.type === "taken" && resolve());
-    });
-    await send(message(rows.slice(from, from + BATCH_ROWS)));
-    await taken;
+    await handOver(message(rows.slice(from, from + BATCH_ROWS)));
   }
 }
 
@@ -40,13 +45,47 @@ async function readInput(): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
+/** Rows that are sent to the parent while they are read. `finish` reads those that nobody asked for, and sends the rest. */
+function keepRows(source: AsyncIterable<SheetRow>): { rows: AsyncIterable<SheetRow>; finish: () => Promise<void> } {
+  const iterator = source[Symbol.asyncIterator]();
+  let batch: SheetRow[] = [];
+  let ended = false;
+  const flush = async () => {
+    if (batch.length > 0) await handOver({ type: "rows", batch });
+    batch = [];
+  };
+  const next = async (): Promise<IteratorResult<SheetRow>> => {
+    if (ended) return { done: true, value: undefined };
+    ended = true; // also when it throws
+    const result = await iterator.next();
+    if (result.done) return result;
+    ended = false;
+    if (batch.push(result.value) >= BATCH_ROWS) await flush();
+    return result;
+  };
+  return {
+    // Without `return`, so that an analysis that fails does not end the reading.
+    rows: { [Symbol.asyncIterator]: () => ({ next }) },
+    finish: async () => {
+      while (!(await next()).done);
+      await flush();
+    },
+  };
+}
+
 async function main(): Promise<void> {
   const options = JSON.parse(process.argv[2] ?? "null") as AnalyseOptions;
-  const table = await readTable(await readInput());
+  const { rows, ...table } = await readTable(await readInput(), options);
+  await handOver({ type: "table", table });
   // Not awaited: progress is news, and the pipe keeps its order.
-  const analysis = await analyse(table, options, (rowsRead) => {
-    send({ type: "progress", rowsRead }).catch(() => {});
+  const onProgress = (rowsRead: number) => void send({ type: "progress", rowsRead }).catch(() => {});
+  const kept = options.keepRows ? keepRows(rows) : null;
+  const analysis = await analyse({ ...table, rows: kept?.rows ?? rows }, options, onProgress).catch(async (error) => {
+    // The rows that the analysis did not wait for are read as well: a damaged file is told before what is wrong in it.
+    await kept?.finish();
+    throw error;
   });
+  await kept?.finish();
   if (analysis.kind === "companies") {
     const { companies, findings, ...summary } = analysis;
     await sendAll(companies, (batch) => ({ type: "companies", batch }));
@@ -54,9 +93,10 @@ async function main(): Promise<void> {
     await send({ type: "done", summary });
     return;
   }
-  const { jobs, lines, findings, ...summary } = analysis;
+  const { jobs, lines, suspects, findings, ...summary } = analysis;
   await sendAll(jobs, (batch) => ({ type: "jobs", batch }));
   await sendAll(lines, (batch) => ({ type: "lines", batch }));
+  await sendAll(suspects, (batch) => ({ type: "suspects", batch }));
   await sendAll(findings, (batch) => ({ type: "findings", batch }));
   await send({ type: "done", summary });
 }

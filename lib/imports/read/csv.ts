@@ -1,9 +1,10 @@
 import { pipeline, Readable } from "node:stream";
 import { type CsvError, parse } from "csv-parse";
 import { PortalError } from "@/lib/errors";
+import type { Encoding } from "@/lib/imports/choices";
 import { columnLetter, findHeader, HEADER_ROWS } from "@/lib/imports/layout";
 import type { SheetRow } from "@/lib/imports/types";
-import type { Encoding } from "./content";
+import { type Decoder, decoderOf } from "./encoding";
 import { LIMITS, type Limits, tooComplex } from "./limits";
 
 const DELIMITERS = [";", ",", "\t", "|"] as const;
@@ -73,7 +74,7 @@ function translate(error: unknown, line: number): unknown {
 
 /** Text of the file in pieces, with the length of each line held to its limit. */
 function* decoded(bytes: Buffer, encoding: Encoding, limits: Limits): Generator<string, void, undefined> {
-  const decoder = new TextDecoder(encoding, { fatal: true });
+  const decoder = decoderOf(encoding, { fatal: true });
   let line = 1;
   let length = 0;
   for (let from = 0; from < bytes.length; from += CHUNK_BYTES) {
@@ -92,7 +93,7 @@ function* decoded(bytes: Buffer, encoding: Encoding, limits: Limits): Generator<
   }
 }
 
-function decode(decoder: TextDecoder, chunk: Buffer, more: boolean, line: number): string {
+function decode(decoder: Decoder, chunk: Buffer, more: boolean, line: number): string {
   try {
     return decoder.decode(chunk, { stream: more });
   } catch (cause) {
@@ -104,7 +105,7 @@ function decode(decoder: TextDecoder, chunk: Buffer, more: boolean, line: number
  * The delimiter under which the first rows hold the best header row; without any header, the most frequent one. Quotes are respected roughly: quoted header names hold no line breaks.
  */
 export function delimiterOf(bytes: Buffer, encoding: Encoding): string {
-  const head = new TextDecoder(encoding).decode(bytes.subarray(0, CHUNK_BYTES));
+  const head = decoderOf(encoding, { fatal: false }).decode(bytes.subarray(0, CHUNK_BYTES));
   const lines = head.split(/\r\n|\n|\r/, HEADER_ROWS);
   let best: { delimiter: string; score: number } = { delimiter: ",", score: 0 };
   for (const delimiter of DELIMITERS) {

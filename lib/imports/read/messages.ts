@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorParams } from "@/lib/errors";
+import type { Suspect } from "@/lib/imports/choices";
 import type {
   AhspAnalysis,
   CompaniesAnalysis,
@@ -6,14 +7,19 @@ import type {
   ParsedCompany,
   ParsedJob,
   ParsedLine,
+  SheetRow,
 } from "@/lib/imports/types";
+import type { TableInfo } from "./read";
 
 /** What the child tells its parent. A batch waits for its answer before the next is sent. */
 export type FromChild =
+  | { type: "table"; table: TableInfo }
+  | { type: "rows"; batch: SheetRow[] }
   | { type: "progress"; rowsRead: number }
   | { type: "jobs"; batch: ParsedJob[] }
   | { type: "lines"; batch: ParsedLine[] }
   | { type: "companies"; batch: ParsedCompany[] }
+  | { type: "suspects"; batch: Suspect[] }
   | { type: "findings"; batch: Finding[] }
   | { type: "done"; summary: Summary }
   | { type: "failed"; code: ErrorCode; params: ErrorParams }

@@ -2,11 +2,11 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { readTable } from "@/lib/imports/read/read";
+import { readTable, type TableInfo } from "@/lib/imports/read/read";
 import { type AnalysisSink, analyseInChild, type ChildLimits } from "@/lib/imports/read/spawn";
-import { analyseAhsp, HEADER } from "@/lib/imports/testing/rows";
+import { analyseAhsp, HEADER, rowsOfFile } from "@/lib/imports/testing/rows";
 import { sniFile } from "@/lib/imports/testing/sni";
-import type { Finding, ParsedJob, ParsedLine } from "@/lib/imports/types";
+import type { Finding, ParsedJob, ParsedLine, SheetRow } from "@/lib/imports/types";
 
 // Whole files and processes on a machine that may be busy.
 vi.setConfig({ testTimeout: 30_000 });
@@ -72,7 +72,13 @@ describe("the child process", () => {
     const { bytes } = await sniFile(600);
     const { got, sink } = collector();
     const summary = await analyseInChild(bytes, ANY, sink);
-    const { jobs, lines, findings, ...expected } = await analyseAhsp(await readTable(bytes), ANY.numberFormat);
+    const {
+      jobs,
+      lines,
+      suspects: _,
+      findings,
+      ...expected
+    } = await analyseAhsp(await readTable(bytes), ANY.numberFormat);
     expect(summary).toEqual(expected);
     expect(got).toMatchObject({ jobs, lines, findings });
     expect(got.progress).toEqual([1000, 2000]);
@@ -108,6 +114,64 @@ describe("the child process", () => {
     });
     expect(most).toBe(1);
     expect(sizes).toEqual([500, 2000, 2000, 2000, 2000, 1000]);
+  });
+
+  it("tells what the file is, and hands its rows over as they are, before what they mean", async () => {
+    const bytes = csv(4500);
+    const order: string[] = [];
+    const rows: SheetRow[] = [];
+    const { sink } = collector();
+    await analyseInChild(
+      bytes,
+      { numberFormat: null, keepRows: true },
+      {
+        ...sink,
+        table: async ({ format, encoding, sheets }) => void order.push(`${format} ${encoding} ${sheets.length}`),
+        rows: async (batch) => {
+          order.push(`rows ${batch.length}`);
+          rows.push(...batch);
+        },
+        jobs: async (batch) => void order.push(`jobs ${batch.length}`),
+      },
+    );
+    expect(order).toEqual(["csv utf-8 1", "rows 2000", "rows 2000", "rows 501", "jobs 500"]);
+    expect(rows).toEqual(await rowsOfFile(bytes));
+  });
+
+  it("hands all rows over also when what they say cannot be understood, and a damaged file is told first", async () => {
+    const rows: SheetRow[] = [];
+    const tables: TableInfo[] = [];
+    const sink = {
+      ...collector().sink,
+      table: async (table: TableInfo) => void tables.push(table),
+      rows: async (batch: SheetRow[]) => void rows.push(...batch),
+    };
+    const unknown = csv(4500).toString().replace("koefisien", "angka");
+    const keep = { numberFormat: null, keepRows: true };
+    await expect(analyseInChild(Buffer.from(unknown), keep, sink)).rejects.toHaveProperty("code", "COLUMN_MISSING");
+    expect(rows).toHaveLength(4501);
+    expect(tables).toHaveLength(1);
+    const broken = Buffer.from(`${unknown}S;"1;A\n`);
+    await expect(analyseInChild(broken, keep, sink)).rejects.toHaveProperty("code", "CSV_QUOTE");
+  });
+
+  it("passes the choices on", async () => {
+    const bytes = Buffer.from("Kd;Nm;Ur;Kf\n1.1;m\xb2;P;0,5\n", "latin1");
+    const { got, sink } = collector();
+    const { reading } = await analyseInChild(
+      bytes,
+      {
+        numberFormat: null,
+        encoding: "windows-1252",
+        headerRow: 1,
+        columns: { kode_ahsp: "A", nama_ahsp: "B", uraian_item: "C", koefisien: "D" },
+        constants: { sumber: "S" },
+        rules: [{ prefix: "1", klasifikasi: "Cipta Karya", sub_klasifikasi: null }],
+      },
+      sink,
+    );
+    expect(reading).toMatchObject({ encoding: "windows-1252", constants: { sumber: "S" }, headerRow: 1 });
+    expect(got.jobs).toMatchObject([{ nama_ahsp: "m²", sumber: "S", klasifikasi: "Cipta Karya" }]);
   });
 
   it("refuses empty and too large files without being started", async () => {

@@ -2,12 +2,21 @@ import { type ChildProcess, fork } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { PortalError } from "@/lib/errors";
-import type { AnalyseOptions, Finding, ParsedCompany, ParsedJob, ParsedLine } from "@/lib/imports/types";
+import type { Suspect } from "@/lib/imports/choices";
+import type { AnalyseOptions, Finding, ParsedCompany, ParsedJob, ParsedLine, SheetRow } from "@/lib/imports/types";
 import { assertUploadSize } from "./limits";
 import type { FromChild, FromParent, Summary } from "./messages";
+import type { TableInfo } from "./read";
 
 /** What the child reports while it works. It waits for each batch to be taken before it sends the next. */
 export interface AnalysisSink {
+  /** What the file is, before anything else of it: known also when its rows cannot be understood. */
+  table?(table: TableInfo): Promise<void>;
+  /**
+   * With `keepRows`: every row of the sheet as it is, before the first job. They are complete as well when the analysis
+   * fails for what the rows say (COLUMN_MISSING, NUMBER_FORMAT_AMBIGUOUS …), and not when the file cannot be read.
+   */
+  rows?(batch: SheetRow[]): Promise<void>;
   /** Data rows read so far. */
   progress(rowsRead: number): void;
   /** All jobs come before the first line, all lines before the first finding. */
@@ -15,6 +24,8 @@ export interface AnalysisSink {
   lines(batch: ParsedLine[]): Promise<void>;
   /** Instead of jobs and lines, when the file holds companies. */
   companies(batch: ParsedCompany[]): Promise<void>;
+  /** After the lines. */
+  suspects?(batch: Suspect[]): Promise<void>;
   findings(batch: Finding[]): Promise<void>;
 }
 
@@ -133,12 +144,18 @@ class Run {
     switch (message.type) {
       case "progress":
         return this.on.progress(message.rowsRead);
+      case "table":
+        return this.answer(this.on.table?.(message.table));
+      case "rows":
+        return this.answer(this.on.rows?.(message.batch));
       case "jobs":
         return this.answer(this.on.jobs(message.batch));
       case "lines":
         return this.answer(this.on.lines(message.batch));
       case "companies":
         return this.answer(this.on.companies(message.batch));
+      case "suspects":
+        return this.answer(this.on.suspects?.(message.batch));
       case "findings":
         return this.answer(this.on.findings(message.batch));
       case "done":
@@ -151,7 +168,7 @@ class Run {
     }
   }
 
-  private async answer(taken: Promise<void>): Promise<void> {
+  private async answer(taken: Promise<void> | undefined): Promise<void> {
     await taken;
     const answer: FromParent = { type: "taken" };
     // A child that has died meanwhile is told by its end.

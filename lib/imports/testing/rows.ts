@@ -18,8 +18,12 @@ export function analyseRows(
 }
 
 /** Analysis of a table of AHSP. @throws Error when it holds something else */
-export async function analyseAhsp(table: Table, numberFormat: NumberFormat | null = null): Promise<AhspAnalysis> {
-  const analysis = await analyse(table, { numberFormat });
+export async function analyseAhsp(
+  table: Table,
+  numberFormat: NumberFormat | null = null,
+  repairs: Record<number, string> = {},
+): Promise<AhspAnalysis> {
+  const analysis = await analyse(table, { numberFormat, repairs });
   if (analysis.kind !== "ahsp") throw new Error(`a file of ${analysis.kind}`);
   return analysis;
 }

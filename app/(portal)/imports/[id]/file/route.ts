@@ -12,7 +12,7 @@ export const GET = route(
   },
   async ({ params: { id } }) => {
     const found = await prisma.import.findUnique({ where: { id }, include: { file: true } });
-    if (!found) throw new PortalError("NOT_FOUND");
+    if (!found?.file) throw new PortalError("NOT_FOUND");
     return new Response(found.file.bytes, {
       headers: {
         "content-type": "application/octet-stream",

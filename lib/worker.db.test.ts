@@ -1,9 +1,9 @@
 import { runMigrations } from "graphile-worker";
 import { afterAll, expect, test } from "vitest";
 import { databaseUrl, pool } from "@/lib/db/pool";
-import { refreshView } from "./refresh";
-import { saveSchedule } from "./schedule";
-import { SCHEDULE_JOB, workOnSchedules } from "./worker";
+import { refreshView } from "@/lib/views/refresh";
+import { saveSchedule } from "@/lib/views/schedule";
+import { SCHEDULE_JOB, workOnJobs } from "./worker";
 
 const stop = new AbortController();
 let workers: Promise<void>[] = [];
@@ -20,7 +20,7 @@ test("of several portals on one database, one does what is due; they stop when t
   await pool().query("INSERT INTO referensi_ahspreferensi (kode_ahsp, nama_ahsp, sumber) VALUES ('1', 'x', 'Antrean')");
 
   await runMigrations({ connectionString: databaseUrl() });
-  workers = [1, 2, 3].map(() => workOnSchedules(stop.signal));
+  workers = [1, 2, 3].map(() => workOnJobs(stop.signal));
   const wake = () => pool().query("SELECT graphile_worker.add_job($1)", [SCHEDULE_JOB]);
   await Promise.all([wake(), wake(), wake()]);
   const jobs = async () => (await pool().query("SELECT count(*)::int AS n FROM graphile_worker.jobs")).rows[0].n;

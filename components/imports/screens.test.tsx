@@ -1,0 +1,299 @@
+import { NextIntlClientProvider } from "next-intl";
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, test, vi } from "vitest";
+import { checkPlace, SUSPECT_FILTERS } from "@/components/imports/check/check-place";
+import { CheckScreen } from "@/components/imports/check/check-screen";
+import { ColumnsScreen } from "@/components/imports/columns/columns-screen";
+import { comparePlace } from "@/components/imports/compare/compare-place";
+import { CompareScreen } from "@/components/imports/compare/compare-screen";
+import { RevertScreen } from "@/components/imports/compare/revert-screen";
+import { DoneScreen } from "@/components/imports/done/done-screen";
+import { ImportHome } from "@/components/imports/import-home";
+import { ImportList } from "@/components/imports/import-list";
+import * as given from "@/components/imports/testing/views";
+import type { ImportActions } from "@/components/imports/types";
+import { UploadForm } from "@/components/imports/upload-form";
+import { WizardFrame } from "@/components/imports/wizard-frame";
+import { ERROR_CODES } from "@/lib/errors";
+import { LOCALES, type Locale } from "@/lib/format/locale";
+import { LAYOUTS, NO_CHOICES } from "@/lib/imports/choices";
+import type { ImportView } from "@/lib/imports/history";
+import {
+  COMPARE_OUTCOMES,
+  type ComparedDetail,
+  IMPORT_STATES,
+  type LineChange,
+  type Plan,
+  type SuspectView,
+} from "@/lib/imports/session";
+import { DETECTION_REASONS, FIELDS, FINDING_CODES, type FindingKind, IMPORT_KINDS } from "@/lib/imports/types";
+import en from "@/messages/en.json";
+import id from "@/messages/id.json";
+
+vi.mock("next/navigation", () => ({ useRouter: () => ({}) }));
+
+const actions = {} as ImportActions;
+const { item, committed, revert, plan } = given;
+
+/** The sentences of a component; fails on a sentence that is missing or lacks a value. */
+function render(locale: Locale, element: React.ReactNode): string {
+  return renderToStaticMarkup(
+    <NextIntlClientProvider
+      locale={locale}
+      messages={locale === "id" ? id : en}
+      timeZone="Asia/Jakarta"
+      onError={(error) => {
+        throw error;
+      }}
+    >
+      {element}
+    </NextIntlClientProvider>,
+  );
+}
+
+const text = (html: string) => html.replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
+const buttons = (html: string) => html.match(/<button/g)?.length ?? 0;
+
+const check = (locale: Locale, part: Partial<Parameters<typeof CheckScreen>[0]> = {}) =>
+  render(
+    locale,
+    <CheckScreen
+      item={item}
+      place={checkPlace({})}
+      counts={[]}
+      findings={[]}
+      suspects={{ rows: [], counts: { all: 0, high: 0, undecided: 0, highUndecided: 0 } }}
+      actions={actions}
+      {...part}
+    />,
+  );
+
+const compare = (locale: Locale, part: Partial<Plan> = {}, query = {}, detail: ComparedDetail | null = null) =>
+  render(
+    locale,
+    <CompareScreen
+      item={item}
+      plan={{ ...plan, ...part }}
+      place={comparePlace(query)}
+      compared={{
+        rows: COMPARE_OUTCOMES.map((outcome) => ({ ...given.detail, outcome, kode_ahsp: outcome })),
+        counts: { new: 400, changed: 12, unchanged: 3, held_back: 1, missing: 5 },
+      }}
+      detail={detail}
+      actions={actions}
+    />,
+  );
+
+const done = (locale: Locale, of: ImportView, mine = true) =>
+  render(
+    locale,
+    <DoneScreen item={of} place={checkPlace({})} counts={[]} findings={[]} mine={mine} actions={actions} />,
+  );
+
+describe.each(LOCALES)("in %s", (locale) => {
+  test("the frame tells every state and whose import it is", () => {
+    for (const state of IMPORT_STATES) {
+      const of: ImportView = { ...item, state, facts: { ...item.facts, state } };
+      for (const mine of [true, false]) {
+        for (const at of [null, "columns", "check", "compare", "done"] as const) {
+          const html = render(
+            locale,
+            <WizardFrame item={of} at={at} mine={mine} actions={actions}>
+              <ImportHome item={of} mine={mine} />
+            </WizardFrame>,
+          );
+          expect(buttons(html)).toBe(mine && state === "open" ? 1 : 0);
+          if (at) expect(html.match(/aria-current="step"/g)?.length).toBeGreaterThanOrEqual(1);
+        }
+      }
+    }
+    render(
+      locale,
+      <WizardFrame item={{ ...revert, by: null }} at="compare" mine actions={actions}>
+        {null}
+      </WizardFrame>,
+    );
+  });
+
+  test("every failure is told where the import stands", () => {
+    const params = Object.fromEntries(
+      ["rejected", "row", "rows", "line", "limit", "seconds", "minutes", "columns", "field", "first", "second"]
+        .concat(["value", "point", "pointRow", "comma", "commaRow", "part", "place", "what", "view", "others"])
+        .concat(["reason", "cron", "baris", "kolom", "sheet", "layout", "text"])
+        .map((name) => [name, 1]),
+    );
+    for (const code of ERROR_CODES) {
+      const failure = { code, params };
+      render(locale, <ImportHome item={{ ...item, state: "failed", failure }} mine />);
+      check(locale, { item: { ...item, plan: null, failure, facts: { ...item.facts, planned: false } } });
+      const html = render(
+        locale,
+        <ColumnsScreen
+          item={{ ...item, failure, facts: { state: "open", read: false, planned: false } }}
+          view={{ ...given.columns, reading: null }}
+          actions={actions}
+        />,
+      );
+      expect(html).toContain(`>${code}<`);
+      expect(html).not.toContain("/imports/7/check");
+    }
+  });
+
+  test("the columns of any file can be chosen", () => {
+    for (const layout of LAYOUTS)
+      for (const reason of DETECTION_REASONS) {
+        const params = { headings: 1, items: 2, row: 3, text: "A", columns: "G" };
+        const reading = { ...given.reading, layout, detection: { layout, reason, params } };
+        const choices = { ...NO_CHOICES, layout, rules: [{ prefix: "1", klasifikasi: "x", sub_klasifikasi: null }] };
+        render(locale, <ColumnsScreen item={item} view={{ ...given.columns, reading, choices }} actions={actions} />);
+      }
+    const csv = { ...given.reading, format: "csv", encoding: "windows-1252", numberFormatFrom: "none" } as const;
+    for (const kind of IMPORT_KINDS)
+      render(
+        locale,
+        <ColumnsScreen
+          item={{ ...item, kind }}
+          view={{ ...given.columns, reading: csv, sheets: [], missing: [...FIELDS] }}
+          actions={actions}
+        />,
+      );
+  });
+
+  test("every finding has a place, a reading, a reason and a remedy", () => {
+    const params = {
+      first: 1,
+      name: "x",
+      kept: "y",
+      stored: "z",
+      length: 1,
+      limit: 2,
+      heading: 3,
+      rejected: 4,
+      count: 5,
+    };
+    const kinds = ["rejected", "duplicate", "flagged", "info"] as FindingKind[];
+    const findings = FINDING_CODES.flatMap((code, at) =>
+      kinds.map((kind, other) => ({
+        seq: at * kinds.length + other,
+        baris: 3,
+        kolom: at % 2 ? "K" : null,
+        field: null,
+        kind,
+        code,
+        value: null,
+        params,
+      })),
+    );
+    const counts = findings.map(({ kind, code }) => ({ kind, code, count: 60 }));
+    for (const query of [{}, { finding: FINDING_CODES[0] }, { kind: "flagged", page: "2" }])
+      check(locale, { place: checkPlace(query), counts, findings });
+  });
+
+  test("every suspect cell can be decided, with the evidence for it", () => {
+    const rows: SuspectView[] = [
+      given.suspect,
+      { ...given.suspect, baris: 4115, decision: "keep", decidedBy: "Budi", confidence: "high", uraian_item: "" },
+      {
+        ...given.suspect,
+        baris: 4116,
+        satuan_item: null,
+        decision: "83.349",
+        evidence: { from: "none", neighbours: null, ratios: { for: 0, against: 0 } },
+      },
+      { ...given.suspect, baris: 4117, evidence: { ...given.suspect.evidence, from: "digits" } },
+    ];
+    const counts = { all: 725, high: 400, undecided: 723, highUndecided: 399 };
+    for (const suspects of SUSPECT_FILTERS)
+      for (const shown of [rows, []])
+        check(locale, { place: checkPlace({ suspects }), suspects: { rows: shown, counts } });
+    expect(check(locale, { suspects: { rows, counts } }).match(/type="radio"/g)).toHaveLength(12);
+  });
+
+  test("every change is told, whatever is chosen", () => {
+    for (const outcome of COMPARE_OUTCOMES) {
+      compare(locale, {}, { outcome, page: "2" }, { ...given.detail, outcome });
+    }
+    const line = given.detail.lineChanges[0] as LineChange;
+    const lineChanges = (["added", "removed", "changed", "same"] as const).map((outcome) => ({ ...line, outcome }));
+    const fields = (["nama_ahsp", "klasifikasi", "sub_klasifikasi", "satuan", "source_file"] as const).map((field) => ({
+      field,
+      before: "a",
+      after: null,
+    }));
+    compare(locale, {}, {}, { ...given.detail, lineChanges, fields });
+    for (const part of [{ onlyGoodRows: false }, { removeMissing: true }, { effect: [], missing: 0 }])
+      compare(locale, part);
+    const companies = {
+      kind: "companies",
+      reading: given.reading,
+      ledger: { ...plan.report.ledger, new: 0, changed: 0 },
+    };
+    compare(locale, { report: { ...companies, imported: { companies: 1 } } as unknown as Plan["report"] });
+    const empty = { replaced: 0, removed: 0, restored: 0 };
+    for (const counts of [{ replaced: 2, removed: 0, restored: 1 }, empty])
+      render(
+        locale,
+        <RevertScreen
+          item={{ ...revert, failure: { code: "PLAN_STALE", params: {} } }}
+          plan={{ counts, kept: given.kept, effect: given.effect }}
+          actions={actions}
+        />,
+      );
+  });
+
+  test("an import tells what it did, what came of the refresh, and who took it back", () => {
+    for (const kind of IMPORT_KINDS)
+      for (const refreshMs of [84, null]) done(locale, { ...committed, kind, refreshMs });
+    done(locale, { ...committed, ended: false });
+    done(locale, { ...committed, revertedBy: 8 });
+    done(locale, { ...revert, state: "committed", ended: true, refreshMs: 1, kept: given.kept });
+    expect(buttons(done(locale, committed))).toBe(1);
+    expect(buttons(done(locale, committed, false))).toBe(0);
+    expect(buttons(done(locale, { ...committed, revertedBy: 8 }))).toBe(0);
+  });
+
+  test("the list has a line for every import", () => {
+    const imports = IMPORT_STATES.flatMap((state) =>
+      [item, committed, { ...committed, revertedBy: 8 }, revert, { ...item, plan: null, by: null }].map(
+        (one, at): ImportView => ({ ...one, id: IMPORT_STATES.indexOf(state) * 10 + at, state }),
+      ),
+    );
+    expect(render(locale, <ImportList imports={imports} />).match(/data-import/g)).toHaveLength(imports.length);
+    render(locale, <ImportList imports={[]} />);
+    render(locale, <UploadForm upload={async () => ({ ok: true })} />);
+  });
+});
+
+test("the commit says how many changes it makes, and why it cannot be made", () => {
+  expect(text(compare("id"))).toContain("Impor 412 perubahan");
+  expect(
+    text(
+      compare("id", {
+        removeMissing: true,
+        missing: 1000,
+        report: { ...given.report, ledger: { ...given.report.ledger, rejected: 0 } },
+      }),
+    ),
+  ).toContain("Impor 1.412 perubahan");
+  const stopped = compare("id", { onlyGoodRows: false });
+  expect(stopped).toContain(id.compare.blocked.rejected);
+  expect(stopped).toMatch(/<button[^>]*disabled=""[^>]*>Impor 412 perubahan/);
+});
+
+test("koefisien are shown to their last decimal, and changes with their sign", () => {
+  const html = text(compare("id", {}, {}, given.detail));
+  expect(html).toContain("0,00008");
+  expect(html).toContain("83.349,123456");
+  expect(html).toContain("+2.305");
+  expect(html).toContain("−17");
+});
+
+test("the recommended candidate is marked, and nothing is chosen before a person does", () => {
+  const counts = { all: 1, high: 0, undecided: 1, highUndecided: 0 };
+  const html = check("id", { suspects: { rows: [given.suspect], counts } });
+  expect(text(html)).toContain("83,349 disarankan");
+  expect(text(html)).toContain("83.349 seperti dalam berkas");
+  expect(html).not.toContain('checked=""');
+  const decided = check("id", { suspects: { rows: [{ ...given.suspect, decision: "keep" }], counts } });
+  expect(decided).toMatch(/<input[^>]*checked=""[^>]*value="83349"/);
+});
