@@ -75,7 +75,8 @@ export class CompanyChecker {
       this.counts.duplicate_identical++;
       return;
     }
-    this.reader.reject("company_name", "COMPANY_TWICE", company.domain ?? company.name, params);
+    const field = company.domain === null ? "company_name" : "domain";
+    this.reader.reject(field, "COMPANY_TWICE", this.reader.row.fields[field], params);
     this.counts.rejected++;
   }
 }
