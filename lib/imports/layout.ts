@@ -67,6 +67,8 @@ export interface Header {
 export interface FieldRow {
   baris: number;
   fields: Partial<Record<Field, Cell>>;
+  /** First cell to the right of everything that the header names: where a list with unquoted commas went on. */
+  beyond?: Cell;
   /** Letters of the columns that fields were read from, where these are not those of the header. */
   places?: Partial<Record<Field, string>>;
 }
@@ -144,7 +146,9 @@ export function readingColumns(header: Header): Reading["columns"] {
 export function fieldsOf(header: Header, row: SheetRow): FieldRow {
   const fields: FieldRow["fields"] = {};
   for (const { field, index } of header.columns) fields[field] = row.cells[index] ?? null;
-  return { baris: row.baris, fields };
+  if (header.kind === "ahsp") return { baris: row.baris, fields };
+  const beyond = row.cells.find((cell, index) => index >= header.names.length && !isBlank(cell));
+  return { baris: row.baris, fields, ...(beyond === undefined ? {} : { beyond }) };
 }
 
 /** Empty, or white space only. An error, a date or a formula without result is not blank: something stood there. */

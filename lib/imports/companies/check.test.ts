@@ -126,6 +126,12 @@ describe("a file of companies", () => {
     expect(analysis.counts).toEqual({ rows: 5, headings: 0, lines: 2, duplicate_identical: 2, rejected: 1 });
   });
 
+  test("refuses a row that is longer than its header, instead of losing what stands there", async () => {
+    const analysis = await read(["PT A", "a.test", "React", " Vue", " Go"], ["PT B", "b.test", "Go", "", null]);
+    expect(short(analysis)).toEqual(["2 CELLS_BEYOND_HEADER"]);
+    expect(analysis.companies.map((company) => company.name)).toEqual(["PT B"]);
+  });
+
   test("says of every cell that it cannot take where it is and why", async () => {
     const analysis = await read(
       [null, "a.test", "Go"],

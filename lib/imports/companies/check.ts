@@ -40,6 +40,10 @@ export class CompanyChecker {
 
   private read(): ParsedCompany | null {
     const { reader } = this;
+    if (reader.row.beyond !== undefined) {
+      reader.reject(null, "CELLS_BEYOND_HEADER", reader.row.beyond);
+      return null;
+    }
     const name = reader.required("company_name", "COMPANY_NAME_MISSING");
     const domain = reader.text("domain");
     const cell = reader.text("technologies");
