@@ -60,13 +60,11 @@ test.describe
       await send("dua.csv", csv(line("1", "0,75"), line("3", "bukan angka")));
       await page.getByRole("link", { name: "Periksa" }).click({ timeout: 30_000 });
       await expect(page.getByText("bukan angka").first()).toBeVisible();
-      await page
-        .locator("input[type=file]")
-        .setInputFiles({
-          name: "dua betul.csv",
-          mimeType: "text/csv",
-          buffer: csv(line("1", "0,75"), line("3", "0,10")),
-        });
+      await page.locator("input[type=file]").setInputFiles({
+        name: "dua betul.csv",
+        mimeType: "text/csv",
+        buffer: csv(line("1", "0,75"), line("3", "0,10")),
+      });
       await page.getByRole("button", { name: /Unggah/ }).click();
       await expect(page.getByRole("heading", { name: "dua betul.csv" })).toBeVisible({ timeout: 30_000 });
       await page.locator("[data-outcome-of='1']").getByRole("link").first().click();

@@ -30,11 +30,7 @@ test.describe
       await expect(page.locator("[data-outcome=rows]")).toHaveText("4", { timeout: 30_000 });
       await expect(page.locator("[data-outcome=new]")).toHaveText("3");
       await expect(page.locator("[data-outcome=rejected]")).toHaveText("1");
-      await page
-        .locator("main")
-        .getByRole("link", { name: /eknologi/ })
-        .first()
-        .click();
+      await page.getByRole("link", { name: "Lihat teknologi" }).click({ timeout: 30_000 });
       await expect(page).toHaveURL(/\/technologies/);
     });
 

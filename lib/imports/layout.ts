@@ -4,6 +4,8 @@ import type { Cell, Field, ImportKind, Reading, SheetRow } from "@/lib/imports/t
 
 /** The header row is looked for in rows 1 to this. */
 export const HEADER_ROWS = 20;
+/** Columns that a complete file of AHSP has. */
+const OF_AHSP: readonly Field[] = ["kode_ahsp", "nama_ahsp", "uraian_item", "koefisien", "sumber"];
 /** Columns that only a file of companies has. */
 const OF_COMPANIES: readonly Field[] = ["company_name", "domain", "technologies"];
 
@@ -65,6 +67,8 @@ export interface Header {
 export interface FieldRow {
   baris: number;
   fields: Partial<Record<Field, Cell>>;
+  /** First cell to the right of everything that the header names: where a list with unquoted commas went on. */
+  beyond?: Cell;
   /** Letters of the columns that fields were read from, where these are not those of the header. */
   places?: Partial<Record<Field, string>>;
 }
@@ -100,33 +104,39 @@ export function namedColumns(row: SheetRow): Column[] {
  * is none. Columns may still be missing or given twice.
  */
 export function findHeader(rows: readonly SheetRow[], least = 2): Header | null {
-  let best: { row: SheetRow; columns: Column[] } | null = null;
+  let best: Header | null = null;
   let most = least - 1;
   for (const row of rows) {
     if (row.baris > HEADER_ROWS) break;
-    const columns = namedColumns(row);
-    const distinct = new Set(columns.map((column) => column.field)).size;
+    // What means nothing in a file of this kind does not count: a title row with "Perusahaan" and "Situs" is no header.
+    const header = headerOf(row.baris, namedColumns(row), row.cells);
+    const distinct = new Set(header.columns.map((column) => column.field)).size;
     if (distinct > most) {
-      best = { row, columns };
+      best = header;
       most = distinct;
     }
   }
-  return best && headerOf(best.row.baris, best.columns, best.row.cells);
+  return best;
 }
 
-/** The header of a file of companies names technologies and whose they are; columns of the other kind mean nothing. */
+/**
+ * The header of a file of companies names technologies and whose they are; columns of the other kind mean nothing. One
+ * that names everything AHSP need is one of AHSP, whatever else stands beside: its jobs must not come in as companies.
+ */
 export function headerOf(baris: number, columns: readonly Column[], names: Header["names"]): Header {
   const has = (field: Field) => columns.some((column) => column.field === field);
-  if (!has("technologies") || !(has("company_name") || has("nama_ahsp"))) {
+  const meant = has("company_name") ? columns : columns.map(withBareName);
+  const isCompanies =
+    meant.some((column) => column.field === "company_name") && has("technologies") && !OF_AHSP.every(has);
+  if (!isCompanies) {
     return { kind: "ahsp", baris, columns: columns.filter((column) => !OF_COMPANIES.includes(column.field)), names };
   }
-  const meant = columns.map((column): Column => {
-    // "nama" is the name of whatever the file holds.
-    const field = column.field === "nama_ahsp" && !has("company_name") ? "company_name" : column.field;
-    return { ...column, field };
-  });
-  const kept = meant.filter((column) => OF_COMPANIES.includes(column.field));
-  return { kind: "companies", baris, columns: kept, names };
+  return { kind: "companies", baris, columns: meant.filter((column) => OF_COMPANIES.includes(column.field)), names };
+}
+
+/** "nama" alone is the name of whatever the file holds, unlike "nama_ahsp". */
+function withBareName(column: Column): Column {
+  return normaliseName(column.header) === "nama" ? { ...column, field: "company_name" } : column;
 }
 
 export function readingColumns(header: Header): Reading["columns"] {
@@ -136,7 +146,9 @@ export function readingColumns(header: Header): Reading["columns"] {
 export function fieldsOf(header: Header, row: SheetRow): FieldRow {
   const fields: FieldRow["fields"] = {};
   for (const { field, index } of header.columns) fields[field] = row.cells[index] ?? null;
-  return { baris: row.baris, fields };
+  if (header.kind === "ahsp") return { baris: row.baris, fields };
+  const beyond = row.cells.find((cell, index) => index >= header.names.length && !isBlank(cell));
+  return { baris: row.baris, fields, ...(beyond === undefined ? {} : { beyond }) };
 }
 
 /** Empty, or white space only. An error, a date or a formula without result is not blank: something stood there. */

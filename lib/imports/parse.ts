@@ -51,13 +51,16 @@ export function readText(cell: Cell | undefined, field: Field): { text: string |
   }
   const text = typeof cell === "boolean" ? (cell ? "TRUE" : "FALSE") : String(cell).trim();
   if (text === "") return { text: null };
-  if (FORBIDDEN.test(text)) return refuse("TEXT_HAS_CONTROL_CHARACTER");
-  const limit = MAX_CHARS[field];
-  if (limit !== undefined && text.length > limit) {
-    const length = codePoints(text);
-    if (length > limit) return refuse("TEXT_TOO_LONG", { length, limit });
-  }
-  return { text };
+  const refused = refusalOf(text, MAX_CHARS[field]);
+  return refused ? { refused } : { text };
+}
+
+/** Why the database should not hold this text; null: it may. `limit` in characters, undefined = none. */
+export function refusalOf(text: string, limit: number | undefined): Refusal | null {
+  if (FORBIDDEN.test(text)) return { code: "TEXT_HAS_CONTROL_CHARACTER", params: NO_PARAMS };
+  if (limit === undefined || text.length <= limit) return null;
+  const length = codePoints(text);
+  return length > limit ? { code: "TEXT_TOO_LONG", params: { length, limit } } : null;
 }
 
 /** PostgreSQL counts a character outside the basic plane as one. */

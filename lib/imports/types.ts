@@ -149,6 +149,7 @@ export const FINDING_CODES = [
   "AHSP_HELD_BACK", // the stored job was kept, because rows of the new one were rejected; params: rejected
   "COMPANY_NAME_MISSING",
   "TECHNOLOGIES_NOT_A_LIST", // begins with [ and is no JSON array of texts
+  "CELLS_BEYOND_HEADER", // the row is longer than the header: a list with unquoted commas, as a rule
   "COMPANY_TWICE", // the same company with other content; params: first (row)
   // duplicate
   "DUPLICATE_IDENTICAL", // params: first (row number of the line it repeats)

@@ -64,9 +64,9 @@ export function* sampleCompanies(
 
 /** Few technologies are used by many, most by few, as in life. */
 function listOf(average: number, distinct: number, random: () => number): string[] {
-  const count = Math.round(average * (0.5 + random()));
+  const count = Math.min(distinct, Math.round(average * (0.5 + random())));
   const chosen = new Set<number>();
-  for (let n = 0; n < count; n++) chosen.add(Math.floor(distinct * random() ** 3));
+  while (chosen.size < count) chosen.add(Math.floor(distinct * random() ** 3));
   return [...chosen].map((index) => {
     const version = Math.floor(index / NAMES.length);
     return `${NAMES[index % NAMES.length]}${version === 0 ? "" : ` ${version}`}`;

@@ -24,15 +24,17 @@ describe("a cell of technologies", () => {
     expect(readTechnologies(text)).toEqual({ list: { values, blanks: 0, repeated: 0, ...counts } });
   });
 
-  test.each(['["React"', "[1]", '[["a"]]', "[React]", '["\\u0000"]', '["\\ud800"]', "[{}]"])(
-    "%j is refused",
-    (text) => {
-      expect(readTechnologies(text)).toMatchObject({ refused: { code: "TECHNOLOGIES_NOT_A_LIST" } });
-    },
-  );
+  test.each(['["React"', "[1]", '[["a"]]', "[React]", "[true]", "[]x", "[{}]"])("%j is refused", (text) => {
+    expect(readTechnologies(text)).toMatchObject({ refused: { code: "TECHNOLOGIES_NOT_A_LIST" } });
+  });
 
-  test("holds no value longer than 200 characters", () => {
+  test.each(['["\\u0000"]', '["\\u0001 Go"]', '["Go", "\\ud800"]'])("%j spells what no text may hold", (text) => {
+    expect(readTechnologies(text)).toMatchObject({ refused: { code: "TEXT_HAS_CONTROL_CHARACTER" } });
+  });
+
+  test("holds no value longer than 200 characters, as the database counts them", () => {
     expect(readTechnologies("x".repeat(200))).toMatchObject({ list: { values: ["x".repeat(200)] } });
+    expect(readTechnologies("😀".repeat(200))).toMatchObject({ list: { values: ["😀".repeat(200)] } });
     expect(readTechnologies(`a;${"x".repeat(201)}`)).toMatchObject({
       refused: { code: "TEXT_TOO_LONG", params: { length: 201, limit: 200 } },
     });
@@ -64,6 +66,39 @@ describe("a file of companies", () => {
     expect(ahsp.reading.columns.map((column) => column.field)).not.toContain("domain");
   });
 
+  test("is never one of AHSP with a column of technologies, nor known by the name of an AHSP", async () => {
+    const ahsp = await analyseRows([
+      ["sumber", "kode", "nama", "uraian", "koefisien", "teknologi"],
+      ["S", "1.1", "x", "Pekerja", "0,5", "Go"],
+    ]);
+    expect(ahsp).toMatchObject({ kind: "ahsp", counts: { lines: 1 } });
+    await expect(
+      analyseCompanies([
+        ["kode_ahsp", "nama_ahsp", "teknologi"],
+        ["1.1", "x", "Go"],
+      ]),
+    ).rejects.toThrow("COLUMN_MISSING");
+    expect(
+      (
+        await analyseCompanies([
+          ["kode", "nama", "teknologi"],
+          ["7", "PT A", "Go"],
+        ])
+      ).companies,
+    ).toHaveLength(1);
+  });
+
+  test("has its header below a title that names some of its columns", async () => {
+    const rows = [["Perusahaan", "Situs"], ["Daftar 2025"], ["name", "technologies"], ["PT A", "Go"]];
+    expect(await analyseCompanies(rows)).toMatchObject({ reading: { headerRow: 3 }, counts: { lines: 1 } });
+    await expect(
+      analyseCompanies([
+        ["Perusahaan", "Situs"],
+        ["PT A", "a.test"],
+      ]),
+    ).rejects.toThrow("HEADER_MISSING");
+  });
+
   test.each([[["name", "technologies"]], [["PERUSAHAAN", "teknologi"]], [["Company", "Technology", "domain"]]])(
     "may call its columns %j",
     async (header) => {
@@ -81,11 +116,20 @@ describe("a file of companies", () => {
     );
     expect(short(analysis)).toEqual([
       "3 DUPLICATE_IDENTICAL",
-      "4A COMPANY_TWICE",
+      "4B COMPANY_TWICE",
       "6C TECHNOLOGY_REPEATED",
       "6 DUPLICATE_IDENTICAL",
     ]);
+    expect((await read(["PT A", null, "Go"], [" PT A", null, "Rust"])).findings).toMatchObject([
+      { kolom: "A", code: "COMPANY_TWICE", value: " PT A", params: { first: 2 } },
+    ]);
     expect(analysis.counts).toEqual({ rows: 5, headings: 0, lines: 2, duplicate_identical: 2, rejected: 1 });
+  });
+
+  test("refuses a row that is longer than its header, instead of losing what stands there", async () => {
+    const analysis = await read(["PT A", "a.test", "React", " Vue", " Go"], ["PT B", "b.test", "Go", "", null]);
+    expect(short(analysis)).toEqual(["2 CELLS_BEYOND_HEADER"]);
+    expect(analysis.companies.map((company) => company.name)).toEqual(["PT B"]);
   });
 
   test("says of every cell that it cannot take where it is and why", async () => {

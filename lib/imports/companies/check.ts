@@ -40,6 +40,10 @@ export class CompanyChecker {
 
   private read(): ParsedCompany | null {
     const { reader } = this;
+    if (reader.row.beyond !== undefined) {
+      reader.reject(null, "CELLS_BEYOND_HEADER", reader.row.beyond);
+      return null;
+    }
     const name = reader.required("company_name", "COMPANY_NAME_MISSING");
     const domain = reader.text("domain");
     const cell = reader.text("technologies");
@@ -75,7 +79,8 @@ export class CompanyChecker {
       this.counts.duplicate_identical++;
       return;
     }
-    this.reader.reject("company_name", "COMPANY_TWICE", company.domain ?? company.name, params);
+    const field = company.domain === null ? "company_name" : "domain";
+    this.reader.reject(field, "COMPANY_TWICE", this.reader.row.fields[field], params);
     this.counts.rejected++;
   }
 }

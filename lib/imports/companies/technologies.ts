@@ -1,7 +1,6 @@
 /** A cell that lists technologies → the list, or why not. */
 
-import type { Refusal } from "@/lib/imports/parse";
-import { NO_PARAMS } from "@/lib/imports/parse";
+import { NO_PARAMS, type Refusal, refusalOf } from "@/lib/imports/parse";
 
 /** Longest name of a technology, in characters. */
 const MAX_CHARS = 200;
@@ -25,9 +24,9 @@ export function readTechnologies(text: string): { list: TechnologyList } | { ref
   const list: TechnologyList = { values: [], blanks: 0, repeated: 0 };
   for (const piece of pieces) {
     const value = piece?.trim() ?? "";
-    if (value.length > MAX_CHARS) {
-      return { refused: { code: "TEXT_TOO_LONG", params: { length: value.length, limit: MAX_CHARS } } };
-    }
+    // Again for each value: JSON can spell what the cell itself does not hold, such as NUL.
+    const refused = refusalOf(value, MAX_CHARS);
+    if (refused) return { refused };
     if (value === "") list.blanks++;
     else if (seen.has(value)) list.repeated++;
     else list.values.push(value);
@@ -51,12 +50,5 @@ function jsonTexts(text: string): (string | null)[] | null {
   } catch {
     return null;
   }
-  return Array.isArray(value) && value.every((one) => one === null || (typeof one === "string" && isStorable(one)))
-    ? value
-    : null;
-}
-
-/** JSON can spell what PostgreSQL cannot store: NUL, and halves of surrogate pairs. */
-function isStorable(text: string): boolean {
-  return !text.includes("\0") && text.isWellFormed();
+  return Array.isArray(value) && value.every((one) => one === null || typeof one === "string") ? value : null;
 }
