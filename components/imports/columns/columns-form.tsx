@@ -21,14 +21,12 @@ export function ColumnsForm({
   csv,
   view,
   chooseColumns,
-  samples,
 }: {
   importId: number;
   kind: ImportKind;
   csv: boolean;
   view: ColumnsView;
   chooseColumns: ImportActions["chooseColumns"];
-  samples: React.ReactNode;
 }) {
   const t = useTranslations("columns");
   const router = useRouter();
@@ -59,7 +57,6 @@ export function ColumnsForm({
           kind={kind}
           csv={csv}
           rowFault={choices === null}
-          samples={samples}
         />
         {other ? (
           <p role="status" className="text-soft">
@@ -81,7 +78,7 @@ export function ColumnsForm({
               constants={draft.constants}
               change={(constants) => setDraft({ ...draft, constants })}
             />
-            <RuleRows rules={draft.rules} change={(rules) => setDraft({ ...draft, rules })} />
+            <RuleRows saved={view.savedRules} rules={draft.rules} change={(rules) => setDraft({ ...draft, rules })} />
           </>
         ) : null}
       </fieldset>
