@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { choicesOf, columnsOf, draftOf, isOtherTable } from "@/components/imports/columns/column-draft";
+import { choicesOf, columnsOf, draftOf, fieldsOf, isOtherTable } from "@/components/imports/columns/column-draft";
 import { ConstantFields } from "@/components/imports/columns/constant-fields";
 import { MappingTable } from "@/components/imports/columns/mapping-table";
 import { ReadingChoices } from "@/components/imports/columns/reading-choices";
@@ -12,7 +12,7 @@ import type { ImportActions } from "@/components/imports/types";
 import { ActFailure, useAct } from "@/components/imports/use-act";
 import { Button } from "@/components/ui/button";
 import type { ColumnsView } from "@/lib/imports/session";
-import type { ImportKind } from "@/lib/imports/types";
+import { FIELDS, type ImportKind } from "@/lib/imports/types";
 
 /** What a person says about how the file is to be read. Saving reads it again. */
 export function ColumnsForm({
@@ -66,7 +66,8 @@ export function ColumnsForm({
           <MappingTable
             columns={columns}
             mapping={draft.mapping}
-            kind={kind}
+            // Before it can be read, nobody knows what the file holds.
+            fields={view.reading ? fieldsOf(kind) : FIELDS}
             change={(mapping) => setDraft({ ...draft, mapping })}
           />
         )}

@@ -38,6 +38,15 @@ describe.each(LOCALES)("in %s", (locale) => {
       }
   });
 
+  test("a file that cannot be read yet may be mapped as one of companies, and one of AHSP may not", () => {
+    const offered = (view: typeof given.columns) =>
+      render(locale, <ColumnsScreen item={item} view={view} mayForget={false} actions={actions} />).includes(
+        'value="technologies"',
+      );
+    expect(offered({ ...given.columns, reading: null })).toBe(true);
+    expect(offered(given.columns)).toBe(false);
+  });
+
   test("rules that are saved are told by sumber, with whose they are", () => {
     const rules = [{ prefix: "1", klasifikasi: "Gedung", sub_klasifikasi: null }];
     const savedRules = [
