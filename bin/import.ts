@@ -6,6 +6,7 @@ import { command, EXIT, UsageError, withDatabase } from "@/bin/command";
 import { asJson, asText, failureOfError } from "@/bin/imports/print";
 import type { Choices } from "@/lib/imports/choices";
 import { type ImportView, readImport } from "@/lib/imports/history";
+import { fieldNamed } from "@/lib/imports/layout";
 import { choosePlan, commitImport, openRevert } from "@/lib/imports/open";
 import { receiveUpload } from "@/lib/imports/receive";
 import { runImport } from "@/lib/imports/run";
@@ -28,8 +29,11 @@ Imports an xlsx or csv file, of AHSP or of companies, and refreshes what is deri
                      only. Without it the whole column must prove it
   --sumber TEXT      the sumber of rows that do not say theirs
   --map FIELD=COLUMN what a column holds, e.g. --map kode_ahsp=A; may be repeated
-  --json             one JSON object on stdout: { import, state, file, kind, reading, ledger, imported, flags, effect,
-                     missing, suspects: [{ row, raw, candidates, recommended, confidence, decision }], refresh }
+                     These three are remembered once the import is committed: a file with the same column names for
+                     which none of them is given is read by them
+  --no-profile       read the file without the mapping that was saved for its column names
+  --json             one JSON object on stdout: { import, state, file, kind, reading, profile, ledger, imported, flags,
+                     effect, missing, suspects: [{ row, raw, candidates, recommended, confidence, decision }], refresh }
                      (flags: AHSP only), or { import, state: "failed", file, code, message }
 
 Exit code 0: done (rejected rows are listed); 1: nothing was imported; 2: wrong use.`;
@@ -45,6 +49,7 @@ await command({
     "number-format": { type: "string" },
     sumber: { type: "string" },
     map: { type: "string", multiple: true },
+    "no-profile": { type: "boolean" },
   },
   async run({ values, positionals }) {
     const [target, ...rest] = positionals;
@@ -67,6 +72,7 @@ await command({
               ? await importFile(target, choices, {
                   plan: values.plan ?? false,
                   whole: (values.commit ?? false) && !goodRows,
+                  useProfile: !values["no-profile"],
                 })
               : await commitOpen(number as number, goodRows);
         if (values.json) print(await asJson(item));
@@ -103,7 +109,7 @@ function choicesOf(values: Given): Partial<Choices> {
     choices.columns = {};
     for (const entry of values.map) {
       const [name, column] = entry.split("=");
-      const field = FIELDS.find((one) => one === name);
+      const field = FIELDS.find((one) => one === name) ?? fieldNamed(name);
       if (!field || !column || !/^[A-Za-z]{1,3}$/.test(column)) {
         throw new UsageError(`--map is FIELD=COLUMN with one of ${FIELDS.join(", ")}, not ${entry}.`);
       }
@@ -116,10 +122,10 @@ function choicesOf(values: Given): Partial<Choices> {
 async function importFile(
   file: string,
   choices: Partial<Choices>,
-  { plan, whole }: { plan: boolean; whole: boolean },
+  { plan, whole, useProfile }: { plan: boolean; whole: boolean; useProfile: boolean },
 ): Promise<ImportView> {
   const goal = plan || whole ? "plan" : "commit";
-  const upload = { fileName: path.basename(file), choices, goal, via: "command", actor: null } as const;
+  const upload = { fileName: path.basename(file), choices, useProfile, goal, via: "command", actor: null } as const;
   const id = await receiveUpload({ ...upload, bytes: fs.readFileSync(file), uploadKey: randomUUID() });
   const item = await toItsEnd(id);
   return whole && item.plan ? commitOpen(id, false) : item;

@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useTransition } from "react";
+import { useErrorSentence } from "@/components/error-sentence";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { ErrorCode, ErrorParams } from "@/lib/errors";
@@ -21,7 +22,7 @@ export type Answer<T> = { ok: true; data: T } | ({ ok: false; fields?: FieldErro
 /** The failure of a page's data, in place of the data, with a way to try again. */
 export function FailureNotice({ failure }: { failure: Failure }) {
   const t = useTranslations("failure");
-  const errors = useTranslations("errors");
+  const sentence = useErrorSentence();
   const router = useRouter();
   const [pending, start] = useTransition();
   return (
@@ -35,7 +36,7 @@ export function FailureNotice({ failure }: { failure: Failure }) {
         </Button>
       }
     >
-      {errors(failure.code, { ...failure.params, errorId: failure.errorId ?? "–" })}
+      {sentence(failure)}
     </Notice>
   );
 }

@@ -1,7 +1,8 @@
 import { say, sentence } from "@/bin/command";
-import { PortalError } from "@/lib/errors";
+import { type ErrorCode, type ErrorParams, PortalError } from "@/lib/errors";
 import { databaseFailure } from "@/lib/failure";
 import { formatInteger } from "@/lib/format/number";
+import { withFieldNames } from "@/lib/imports/field-names";
 import { countFindings, type FindingView, type ImportView, readFindings } from "@/lib/imports/history";
 import type { ImportReport } from "@/lib/imports/report";
 import type { Reverted } from "@/lib/imports/revert";
@@ -14,11 +15,19 @@ const SHOWN_PLACES = 3;
 
 function failureOf(item: ImportView): { code: string; message: string } {
   const code = item.failure?.code ?? "INTERNAL";
-  return { code, message: say(`errors.${code}`, { errorId: "-", ...item.failure?.params }) };
+  return { code, message: sayError(code, item.failure?.params) };
+}
+
+/** With the names that --map takes beside those that people know. */
+function sayError(code: ErrorCode, params: ErrorParams = {}): string {
+  return say(
+    `errors.${code}`,
+    withFieldNames(params, (field) => `${say(`columns.fields.${field}`)} (${field})`),
+  );
 }
 
 export function failureOfError(error: unknown): { code: string; message: string } {
-  if (error instanceof PortalError) return { code: error.code, message: say(`errors.${error.code}`, error.params) };
+  if (error instanceof PortalError) return { code: error.code, message: sayError(error.code, error.params) };
   return { code: databaseFailure(error) ?? "INTERNAL", message: sentence(error) };
 }
 
@@ -27,7 +36,7 @@ export async function asJson(item: ImportView): Promise<object> {
   const head = { import: item.id, state: item.state, file: item.fileName };
   const report = item.report ?? item.plan?.report;
   if (item.revertPlan) return { ...head, reverts: item.reverts, ...item.revertPlan };
-  if (!report) return { ...head, ...failureOf(item) };
+  if (!report) return { ...head, profile: profileOf(item), ...failureOf(item) };
   const { kind, reading, ledger, imported } = report;
   const rejected = (await readFindings(item.id, { kind: "rejected", limit: MAX_REJECTED_ROWS })).map((finding) => ({
     row: finding.baris,
@@ -39,6 +48,7 @@ export async function asJson(item: ImportView): Promise<object> {
     ...head,
     kind,
     reading,
+    profile: profileOf(item),
     ledger: { ...ledger, rejected_rows: rejected },
     imported,
     ...(report.kind === "ahsp" ? { flags: report.flags } : {}),
@@ -55,6 +65,15 @@ export async function asJson(item: ImportView): Promise<object> {
     ...(item.failure ? failureOf(item) : {}),
     refresh: item.refreshMs === null ? null : { duration_ms: item.refreshMs },
   };
+}
+
+/** The saved mapping that the file was read by. */
+function profileOf({ profile }: ImportView): object | null {
+  return profile && { signature: profile.signature, by: profile.by, at: profile.at, choices: profile.choices };
+}
+
+function profileLine({ by, at }: NonNullable<ImportView["profile"]>): string {
+  return `Read by the mapping that ${by ?? "a command"} saved on ${at} for these column names (--no-profile: without it).`;
 }
 
 /** The column's header as the file writes it. */
@@ -74,7 +93,8 @@ export async function asText(item: ImportView): Promise<string> {
   if (item.revertPlan) return revertText(item, item.revertPlan);
   if (!report || item.state === "failed") {
     const { code, message } = failureOf(item);
-    return `${item.fileName}: not imported, nothing changed.\n${code}: ${message}\n`;
+    const by = item.profile ? `${profileLine(item.profile)}\n` : "";
+    return `${item.fileName}: not imported, nothing changed.\n${code}: ${message}\n${by}`;
   }
   const { ledger } = report;
   const line = (name: string, value: number) => `  ${name.padEnd(34)}${formatInteger(value, "en").padStart(12)}`;
@@ -92,6 +112,7 @@ export async function asText(item: ImportView): Promise<string> {
     item.state === "committed"
       ? `${item.fileName}: imported as number ${item.id}.`
       : `${item.fileName}: nothing is imported yet. This is what import ${item.id} would do.`,
+    ...(item.profile ? [profileLine(item.profile)] : []),
     "Rows",
     ...(["headings", "new", "changed", "unchanged", "duplicate_identical", "rejected"] as const).map((name) =>
       line(say(`ledger.${name}`), ledger[name]),

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { useErrorSentence } from "@/components/error-sentence";
 import { PlanFailure } from "@/components/imports/plan-failure";
 import { buttonClass } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
@@ -9,7 +10,7 @@ import type { ImportView } from "@/lib/imports/history";
 export function ImportHome({ item, mine }: { item: ImportView; mine: boolean }) {
   const t = useTranslations("wizard");
   const imports = useTranslations("imports");
-  const errors = useTranslations("errors");
+  const sentence = useErrorSentence();
   const again = (
     <Link href="/imports" className={buttonClass("plain")}>
       {t("again")}
@@ -32,8 +33,7 @@ export function ImportHome({ item, mine }: { item: ImportView; mine: boolean }) 
   if (!item.failure) return null;
   return (
     <Notice kind="bad" role="alert" title={imports("failedTitle")} action={item.reverts === null ? again : undefined}>
-      {errors(item.failure.code, { errorId: "–", ...item.failure.params })}{" "}
-      <span className="font-mono text-soft text-xs">{item.failure.code}</span>
+      {sentence(item.failure)} <span className="font-mono text-soft text-xs">{item.failure.code}</span>
     </Notice>
   );
 }

@@ -1,5 +1,3 @@
-import { NextIntlClientProvider } from "next-intl";
-import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test, vi } from "vitest";
 import { checkPlace, SUSPECT_FILTERS } from "@/components/imports/check/check-place";
 import { CheckScreen } from "@/components/imports/check/check-screen";
@@ -10,6 +8,7 @@ import { RevertScreen } from "@/components/imports/compare/revert-screen";
 import { DoneScreen } from "@/components/imports/done/done-screen";
 import { ImportHome } from "@/components/imports/import-home";
 import { ImportList } from "@/components/imports/import-list";
+import { buttons, render, text } from "@/components/imports/testing/render";
 import * as given from "@/components/imports/testing/views";
 import type { ImportActions } from "@/components/imports/types";
 import { UploadForm } from "@/components/imports/upload-form";
@@ -27,32 +26,12 @@ import {
   type SuspectView,
 } from "@/lib/imports/session";
 import { DETECTION_REASONS, FIELDS, FINDING_CODES, type FindingKind, IMPORT_KINDS } from "@/lib/imports/types";
-import en from "@/messages/en.json";
 import id from "@/messages/id.json";
 
 vi.mock("next/navigation", () => ({ useRouter: () => ({}) }));
 
 const actions = {} as ImportActions;
 const { item, committed, revert, plan } = given;
-
-/** The sentences of a component; fails on a sentence that is missing or lacks a value. */
-function render(locale: Locale, element: React.ReactNode): string {
-  return renderToStaticMarkup(
-    <NextIntlClientProvider
-      locale={locale}
-      messages={locale === "id" ? id : en}
-      timeZone="Asia/Jakarta"
-      onError={(error) => {
-        throw error;
-      }}
-    >
-      {element}
-    </NextIntlClientProvider>,
-  );
-}
-
-const text = (html: string) => html.replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
-const buttons = (html: string) => html.match(/<button/g)?.length ?? 0;
 
 const check = (locale: Locale, part: Partial<Parameters<typeof CheckScreen>[0]> = {}) =>
   render(
@@ -131,6 +110,7 @@ describe.each(LOCALES)("in %s", (locale) => {
         <ColumnsScreen
           item={{ ...item, failure, facts: { state: "open", read: false, planned: false } }}
           view={{ ...given.columns, reading: null }}
+          mayForget={false}
           actions={actions}
         />,
       );
@@ -145,7 +125,8 @@ describe.each(LOCALES)("in %s", (locale) => {
         const params = { headings: 1, items: 2, row: 3, text: "A", columns: "G" };
         const reading = { ...given.reading, layout, detection: { layout, reason, params } };
         const choices = { ...NO_CHOICES, layout, rules: [{ prefix: "1", klasifikasi: "x", sub_klasifikasi: null }] };
-        render(locale, <ColumnsScreen item={item} view={{ ...given.columns, reading, choices }} actions={actions} />);
+        const view = { ...given.columns, reading, choices };
+        render(locale, <ColumnsScreen item={item} view={view} mayForget={false} actions={actions} />);
       }
     const csv = { ...given.reading, format: "csv", encoding: "windows-1252", numberFormatFrom: "none" } as const;
     for (const kind of IMPORT_KINDS)
@@ -154,6 +135,7 @@ describe.each(LOCALES)("in %s", (locale) => {
         <ColumnsScreen
           item={{ ...item, kind }}
           view={{ ...given.columns, reading: csv, sheets: [], missing: [...FIELDS] }}
+          mayForget={false}
           actions={actions}
         />,
       );

@@ -14,6 +14,7 @@ export type UploadAction = (form: FormData) => Promise<({ ok: false } & Failure)
 export interface ImportActions {
   uploadCorrected: UploadAction;
   chooseColumns: (input: { importId: number; choices: Choices }) => Promise<Answer<unknown>>;
+  leaveProfile: (input: { importId: number; forget: boolean }) => Promise<Answer<unknown>>;
   decideSuspects: (input: { importId: number; decision: SuspectDecision }) => Promise<Answer<{ decided: number }>>;
   planImport: (input: { importId: number; onlyGoodRows: boolean; removeMissing: boolean }) => Promise<Answer<unknown>>;
   commitImport: (input: { importId: number; commitKey: string }) => Promise<Answer<unknown>>;

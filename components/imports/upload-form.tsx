@@ -3,6 +3,7 @@
 import { FileUp } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { type DragEvent, useRef, useState, useTransition } from "react";
+import { useErrorSentence } from "@/components/error-sentence";
 import type { Failure } from "@/components/failure";
 import { addFile, isLeaving, MAX_BYTES } from "@/components/imports/file-form";
 import type { UploadAction } from "@/components/imports/types";
@@ -13,7 +14,7 @@ import { formatBytes, type Locale } from "@/lib/format/locale";
 /** Drop a file or pick one, and have it looked at: nothing is stored before somebody saw what it changes. */
 export function UploadForm({ upload }: { upload: UploadAction }) {
   const t = useTranslations("upload");
-  const errors = useTranslations("errors");
+  const sentence = useErrorSentence();
   const locale = useLocale() as Locale;
   const input = useRef<HTMLInputElement>(null);
   const [file, setFile] = useState<File | null>(null);
@@ -79,11 +80,7 @@ export function UploadForm({ upload }: { upload: UploadAction }) {
           ),
         })}
       </p>
-      <div aria-live="assertive">
-        {failure ? (
-          <Notice kind="bad">{errors(failure.code, { ...failure.params, errorId: failure.errorId ?? "–" })}</Notice>
-        ) : null}
-      </div>
+      <div aria-live="assertive">{failure ? <Notice kind="bad">{sentence(failure)}</Notice> : null}</div>
       <Button type="submit" pending={pending} disabled={!file || file.size > MAX_BYTES}>
         {pending
           ? t("sending")

@@ -1,7 +1,7 @@
 "use client";
 
-import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useErrorSentence } from "@/components/error-sentence";
 import type { Answer, Failure } from "@/components/failure";
 import { Notice } from "@/components/ui/notice";
 
@@ -32,12 +32,6 @@ export function useAct() {
 
 /** Says why an action failed, to those who hear the page too. */
 export function ActFailure({ failure }: { failure: Failure | null }) {
-  const errors = useTranslations("errors");
-  return (
-    <div aria-live="assertive">
-      {failure ? (
-        <Notice kind="bad">{errors(failure.code, { ...failure.params, errorId: failure.errorId ?? "–" })}</Notice>
-      ) : null}
-    </div>
-  );
+  const sentence = useErrorSentence();
+  return <div aria-live="assertive">{failure ? <Notice kind="bad">{sentence(failure)}</Notice> : null}</div>;
 }

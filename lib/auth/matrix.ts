@@ -36,6 +36,7 @@ export const ACTIONS: Record<string, ActionRow> = {
   "app/(portal)/imports/actions.ts#uploadFile": STAFF,
   "app/(portal)/imports/actions.ts#uploadCorrected": STAFF,
   "app/(portal)/imports/actions.ts#chooseColumns": STAFF,
+  "app/(portal)/imports/actions.ts#leaveProfile": STAFF,
   "app/(portal)/imports/actions.ts#decideSuspects": STAFF,
   "app/(portal)/imports/actions.ts#planImport": STAFF,
   "app/(portal)/imports/actions.ts#commitImport": STAFF,

@@ -5,7 +5,7 @@ import { Checker } from "@/lib/imports/check";
 import type { Choices, Encoding } from "@/lib/imports/choices";
 import { classify } from "@/lib/imports/classify";
 import { CompanyChecker } from "@/lib/imports/companies/check";
-import { HEADER_ROWS, isBlank, readingColumns } from "@/lib/imports/layout";
+import { HEADER_ROWS, headerText, isBlank, readingColumns } from "@/lib/imports/layout";
 import { SAMPLE_ROWS } from "@/lib/imports/layouts/detection";
 import type { Feed } from "@/lib/imports/layouts/feed";
 import { MarkedFeed } from "@/lib/imports/layouts/marked";
@@ -50,7 +50,8 @@ export async function analyse(
     return { kind: "companies", reading: { ...reading, ...numbers }, ...checker.finish() };
   }
   const { numberFormat, numberFormatFrom, ...checked } = checker.finish(options.numberFormat, options.repairs);
-  classify(checked.jobs, options.rules ?? [], arrangement.constants);
+  const { rules, savedRules = {} } = options;
+  classify(checked.jobs, rules ?? savedRules, arrangement.constants);
   addUnknownUnits(checked, reading.columns);
   return { kind: "ahsp", reading: { ...reading, numberFormat, numberFormatFrom }, ...checked };
 }
@@ -59,7 +60,7 @@ function readingOf(
   { format, sheet, sheets = [], encoding = null }: Table,
   { header, detection, constants }: Arrangement,
 ): Omit<Reading, "numberFormat" | "numberFormatFrom"> {
-  const hasNames = header.names.some((name) => !isBlank(name));
+  const hasNames = header.names.some((name) => headerText(name) !== "");
   return {
     format,
     sheet,

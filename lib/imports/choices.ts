@@ -30,7 +30,8 @@ export interface Choices {
   columns: Partial<Record<Field, string | null>>;
   /** Values of fields that no column gives: sumber, klasifikasi … */
   constants: Partial<Record<Field, string>>;
-  rules: KodeRule[];
+  /** null: those saved for the sumber of each job. */
+  rules: KodeRule[] | null;
   /** null: what the whole column proves. `stored`: real numeric cells only; a text is no number. */
   numberFormat: NumberFormat | "stored" | null;
 }
@@ -42,7 +43,7 @@ export const NO_CHOICES: Choices = Object.freeze({
   encoding: null,
   columns: {},
   constants: {},
-  rules: [],
+  rules: null,
   numberFormat: null,
 });
 

@@ -2,9 +2,9 @@
 
 import { PortalError } from "@/lib/errors";
 import type { Choices } from "@/lib/imports/choices";
-import { type Column, columnIndex, type Header, headerOf, namedColumns } from "@/lib/imports/layout";
+import { type Column, columnIndex, type Header, headerOf, headerText, namedColumns } from "@/lib/imports/layout";
 import { readText } from "@/lib/imports/parse";
-import type { Cell, Field, SheetRow } from "@/lib/imports/types";
+import type { Field, SheetRow } from "@/lib/imports/types";
 
 /**
  * Fields that may be read from one column, when a person says so: labels of a whole edition, such as the name of the
@@ -14,12 +14,12 @@ const LABELS: readonly Field[] = ["sumber", "klasifikasi", "sub_klasifikasi", "s
 const LETTERS = /^[A-Z]{1,3}$/;
 
 /** @throws PortalError CHOICE_INVALID (field): a letter that is none, or a text that the field cannot hold */
-export function assertUsable({ columns = {}, constants = {}, rules = [] }: Partial<Choices>): void {
+export function assertUsable({ columns = {}, constants = {}, rules }: Partial<Choices>): void {
   for (const [field, kolom] of entries(columns)) {
     if (kolom && !LETTERS.test(kolom)) throw new PortalError("CHOICE_INVALID", { field });
   }
   for (const [field, text] of entries(constants)) assertText(field, text);
-  for (const rule of rules) {
+  for (const rule of rules ?? []) {
     assertText("klasifikasi", rule.klasifikasi);
     assertText("sub_klasifikasi", rule.sub_klasifikasi);
   }
@@ -57,10 +57,6 @@ export function applyColumns(named: readonly Column[], byHand: Choices["columns"
   return [...named.filter((column) => !decided.has(column.field) && !taken.has(column.kolom)), ...added].sort(
     (a, b) => a.index - b.index,
   );
-}
-
-function headerText(name: Cell | undefined): string {
-  return typeof name === "string" || typeof name === "number" ? String(name).trim() : "";
 }
 
 /** What this very row names; no columns when it is blank or names nothing, or is row 0. */

@@ -11,17 +11,25 @@ const BLANK = { source_file: "source_file", satuan_pekerjaan: "satuan" } as cons
 /**
  * Fills what neither a cell nor the block of a job said: klasifikasi and sub_klasifikasi by the rules, else by the
  * constants; the other fields by the constants.
+ * @param rules for every job, or by sumber
  */
 export function classify(
   jobs: readonly ParsedJob[],
-  rules: readonly KodeRule[],
+  rules: readonly KodeRule[] | Readonly<Record<string, readonly KodeRule[]>>,
   constants: Choices["constants"],
 ): void {
+  const byJob: (job: ParsedJob) => readonly KodeRule[] = isList(rules)
+    ? () => rules
+    : ({ sumber }) => (Object.hasOwn(rules, sumber) ? (rules[sumber] ?? NONE) : NONE);
   for (const field of ["klasifikasi", "sub_klasifikasi"] as const) {
-    const byPrefix = prefixes(rules, field);
     const constant = constants[field]?.trim() || null;
-    if (byPrefix.size === 0 && constant === null) continue;
-    for (const job of jobs) job[field] ??= longest(byPrefix, job.kode_ahsp) ?? constant;
+    const byRules = new Map<readonly KodeRule[], Map<string, string>>();
+    for (const job of jobs) {
+      const its = byJob(job);
+      const byPrefix = byRules.get(its) ?? prefixes(its, field);
+      byRules.set(its, byPrefix);
+      job[field] ??= longest(byPrefix, job.kode_ahsp) ?? constant;
+    }
   }
   for (const [field, name] of Object.entries(BLANK) as [keyof typeof BLANK, "source_file" | "satuan"][]) {
     const constant = constants[field]?.trim();
@@ -29,15 +37,26 @@ export function classify(
   }
 }
 
+const NONE: readonly KodeRule[] = [];
+
+function isList<T, R>(rules: readonly T[] | R): rules is readonly T[] {
+  return Array.isArray(rules);
+}
+
 /** Rules that say the field, by prefix without the dot that may end it; of equal prefixes the last. */
 function prefixes(rules: readonly KodeRule[], field: "klasifikasi" | "sub_klasifikasi"): Map<string, string> {
   const found = new Map<string, string>();
   for (const rule of rules) {
     const value = rule[field]?.trim();
-    const prefix = rule.prefix.trim().replace(/\.+$/, "");
+    const prefix = barePrefix(rule.prefix);
     if (value && prefix) found.set(prefix, value);
   }
   return found;
+}
+
+/** A prefix without the dot that may end it; "" is none. */
+export function barePrefix(prefix: string): string {
+  return prefix.trim().replace(/\.+$/, "");
 }
 
 /** The value of the longest prefix that ends where a segment of the kode does: "1.1" is one of "1.1.2", not of "1.10". */

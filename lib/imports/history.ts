@@ -3,6 +3,7 @@ import sql, { type Sql } from "sql-template-tag";
 import { prisma } from "@/lib/db/prisma";
 import type { ErrorCode, ErrorParams } from "@/lib/errors";
 import type { Choices } from "./choices";
+import type { UsedProfile } from "./profiles";
 import type { TableInfo } from "./read/read";
 import type { ImportReport } from "./report";
 import type { Reverted } from "./revert";
@@ -27,7 +28,10 @@ export interface ImportView {
   facts: StepFacts;
   /** null: it does not expire. */
   expiresAt: string | null;
+  /** What was chosen for this import. */
   choices: Partial<Choices>;
+  /** The saved mapping that its file is read by, and all choices that are in force with it. `by` null: a command. */
+  profile: (UsedProfile & { by: string | null }) | null;
   /** What the file is; null until it could be opened. */
   source: TableInfo | null;
   reading: Reading | null;
@@ -57,7 +61,8 @@ const IMPORT_COLUMNS = sql`
   i.id, i.kind, i.file_name AS "fileName", f.size_bytes AS "sizeBytes", i.file_sha256 AS sha256, i.via, u.name AS by,
   i.actor AS "actorId", i.state, i.finished_at IS NOT NULL AS ended, ${iso(sql`i.expires_at`)} AS "expiresAt",
   jsonb_build_object('state', i.state, 'read', i.analysis IS NOT NULL OR i.reverts IS NOT NULL, 'planned', i.plan IS NOT NULL) AS facts,
-  i.choices, i.source, coalesce(i.analysis, i.report) -> 'reading' AS reading,
+  i.choices, i.source,
+  i.profile || jsonb_build_object('by', (SELECT p.name FROM "user" p WHERE p.id = i.profile ->> 'actor')) AS profile, coalesce(i.analysis, i.report) -> 'reading' AS reading,
   jsonb_build_object('rowsRead', i.rows_read, 'rowsChecked', CASE WHEN i.state = 'reading' THEN i.rows_written ELSE 0 END,
     'rowsWritten', CASE WHEN i.state = 'reading' THEN 0 ELSE i.rows_written END,
     'rows', i.analysis -> 'counts' -> 'rows') AS progress,

@@ -72,10 +72,22 @@ describe("the header row", () => {
       code: "COLUMN_MISSING",
       params: { columns: "uraian_item, koefisien, sumber", row: 2 },
     });
-    expect(error([...COMPLETE, "satuan", "satuan_item"])).toEqual({
+    expect(error([...COMPLETE, "satuan", "Satuan"])).toEqual({
       code: "COLUMN_TWICE",
       params: { field: "satuan_item", first: "F", second: "G" },
     });
+    expect(error([...COMPLETE, "kategori", "kelompok"])).toMatchObject({ code: "COLUMN_TWICE" });
+  });
+
+  it.each([
+    [["name", "company", "technologies"], "company_name", "B"],
+    [["perusahaan", "name", "teknologi"], "company_name", "A"],
+    [["company", "website", "domain", "technologies"], "domain", "C"],
+    [[...COMPLETE, "satuan", "satuan_item"], "satuan_item", "G"],
+    [["kode", ...COMPLETE], "kode_ahsp", "C"],
+  ])("of %j takes the column that says more for %s: %s", (header, field, kolom) => {
+    const { columns } = readHeader(sheetRows([header]));
+    expect(columns.filter((column) => column.field === field).map((column) => column.kolom)).toEqual([kolom]);
   });
 });
 

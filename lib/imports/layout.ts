@@ -30,6 +30,12 @@ const ALIASES: Record<Field, readonly string[]> = {
   domain: ["domain", "website", "situs"],
   technologies: ["technologies", "technology", "teknologi"],
 };
+/**
+ * Names that say less than the others of their field: beside "company" the column "name" holds somebody else's, beside
+ * "uraian_item" the column "item" a number. Synonyms such as "koef" and "koefisien" are not among them: which of those is
+ * meant, a person says.
+ */
+const BARE = new Set(["sumber", "kode", "nama", "item", "uraian", "satuan", "name", "website", "situs"]);
 const FIELD_OF = new Map(
   Object.entries(ALIASES).flatMap(([field, names]) =>
     names.map((name) => [normaliseName(name), field as Field] as const),
@@ -44,6 +50,11 @@ export function normaliseName(text: string): string {
 /** What a column of this name means; undefined: nothing here. */
 export function fieldNamed(name: Cell | undefined): Field | undefined {
   return typeof name === "string" && name.length <= 100 ? FIELD_OF.get(normaliseName(name)) : undefined;
+}
+
+/** What a cell of the header row says; "" where it names nothing. */
+export function headerText(name: Cell | undefined): string {
+  return typeof name === "string" || typeof name === "number" ? String(name).trim() : "";
 }
 
 export interface Column {
@@ -89,14 +100,19 @@ export function columnIndex(letters: string): number {
   return n - 1;
 }
 
-/** The columns that a row names. */
+/** The columns that a row names. Of two that mean the same, one with a bare name gives way to one with a name of its own. */
 export function namedColumns(row: SheetRow): Column[] {
   const columns: Column[] = [];
   row.cells.forEach((cell, index) => {
     const field = fieldNamed(cell);
     if (field) columns.push({ field, index, kolom: columnLetter(index), header: (cell as string).trim() });
   });
-  return columns;
+  const named = new Set(columns.flatMap(({ field, header }) => (isBare(header) ? [] : [field])));
+  return columns.filter(({ field, header }) => !(isBare(header) && named.has(field)));
+}
+
+function isBare(header: string): boolean {
+  return BARE.has(normaliseName(header));
 }
 
 /**

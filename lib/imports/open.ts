@@ -23,9 +23,19 @@ export async function replan(importId: number, set: string, values: unknown[]): 
   if (rowCount === 0) throw new PortalError("IMPORT_NOT_OPEN");
 }
 
-/** Reads the file anew under these choices. @throws IMPORT_NOT_OPEN */
+/**
+ * Reads the file anew under these choices. They were made looking at the saved mapping, where one was in use: then it is
+ * not put over them again.
+ * @throws IMPORT_NOT_OPEN
+ */
 export async function chooseColumns(importId: number, choices: Partial<Choices>): Promise<void> {
-  await replan(importId, "choices = $2, analysis = NULL", [JSON.stringify(choices)]);
+  const set = "choices = $2, use_profile = use_profile AND profile IS NULL, profile = NULL, analysis = NULL";
+  await replan(importId, set, [JSON.stringify(choices)]);
+}
+
+/** Reads the file anew without a saved mapping. @throws IMPORT_NOT_OPEN */
+export async function readWithoutProfile(importId: number): Promise<void> {
+  await replan(importId, "use_profile = false, profile = NULL, analysis = NULL", []);
 }
 
 /** @throws IMPORT_NOT_OPEN */

@@ -11,6 +11,8 @@ export interface Upload {
   /** UUID made by the sender once per upload: sent twice, it is one import. */
   uploadKey: string;
   choices: Partial<Choices>;
+  /** false: without the mapping that may be saved for its header, as sample data are read. */
+  useProfile?: boolean;
   /** plan: it waits for a person when it is read, checked and compared. commit: it goes to the end. */
   goal: "plan" | "commit";
   via: "portal" | "command" | "sample";
@@ -29,8 +31,8 @@ export async function receiveUpload(upload: Upload): Promise<number> {
   const sha256 = declaredHash(upload);
   await storeFile(bytes, sha256);
   const made = await pool().query<{ id: number }>(
-    `INSERT INTO imports (upload_key, file_name, file_sha256, choices, goal, expires_at, via, actor)
-     VALUES ($1, $2, $3, $4, $5, CASE WHEN $5 = 'plan' THEN now() + $6::interval END, $7, $8)
+    `INSERT INTO imports (upload_key, file_name, file_sha256, choices, goal, expires_at, via, actor, use_profile)
+     VALUES ($1, $2, $3, $4, $5, CASE WHEN $5 = 'plan' THEN now() + $6::interval END, $7, $8, $9)
      ON CONFLICT (upload_key) DO UPDATE SET upload_key = excluded.upload_key RETURNING id`,
     [
       upload.uploadKey,
@@ -41,6 +43,7 @@ export async function receiveUpload(upload: Upload): Promise<number> {
       KEPT_FOR,
       upload.via,
       upload.actor,
+      upload.useProfile ?? upload.via !== "sample",
     ],
   );
   return (made.rows[0] as { id: number }).id;
@@ -65,7 +68,8 @@ async function storeFile(bytes: Buffer, sha256: string): Promise<void> {
 }
 
 /**
- * A corrected file takes the place of the one before; the choices stay, and it is read and compared anew.
+ * A corrected file takes the place of the one before; the choices stay, and it is read and compared anew. A saved mapping
+ * is looked for by its own header.
  * @throws FILE_EMPTY, FILE_TOO_LARGE, FILE_INCOMPLETE, IMPORT_NOT_OPEN
  */
 export async function receiveCorrected(
@@ -74,7 +78,10 @@ export async function receiveCorrected(
 ): Promise<void> {
   const sha256 = declaredHash(upload);
   await storeFile(upload.bytes, sha256);
-  await replan(importId, "file_sha256 = $2, file_name = $3, analysis = NULL", [sha256, cleanName(upload.fileName)]);
+  await replan(importId, "file_sha256 = $2, file_name = $3, profile = NULL, analysis = NULL", [
+    sha256,
+    cleanName(upload.fileName),
+  ]);
 }
 
 /** A file name is hostile text: shown, never used as a path. Control characters go, and it is cut to 200. */

@@ -2,19 +2,18 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import type { PoolClient } from "pg";
 import { pool } from "@/lib/db/pool";
-import { type ErrorCode, PortalError } from "@/lib/errors";
 import { databaseFailure, type Failure, failureOf } from "@/lib/failure";
 import { log } from "@/lib/log";
 import { refreshAfterWrite } from "@/lib/views/refresh";
 import type { ViewName } from "@/lib/views/registry";
 import { type ApplyOptions, applyImport, planImport } from "./apply";
-import type { Choices } from "./choices";
+import { saveRules } from "./kode-rules";
+import { saveProfile } from "./profiles";
 import type { Summary } from "./read/messages";
-import { analyseInChild } from "./read/spawn";
-import { repairsOf } from "./repairs";
+import { type ReadJob, readFile } from "./read-file";
 import { runRevert } from "./revert-run";
 import type { Plan } from "./session";
-import { clearStaging, openStaging } from "./staging";
+import { clearStaging } from "./staging";
 import type { ImportKind } from "./types";
 
 /**
@@ -33,26 +32,13 @@ const VIEW_OF: Record<ImportKind, ViewName> = {
   companies: "mv_distinct_technologies",
 };
 
-/** The file could be read, but not understood as it is chosen. */
-const UNDERSTANDABLE: ReadonlySet<ErrorCode> = new Set([
-  "HEADER_MISSING",
-  "COLUMN_MISSING",
-  "COLUMN_TWICE",
-  "COLUMN_SHARED",
-  "NUMBER_FORMAT_AMBIGUOUS",
-  "NUMBER_FORMAT_MIXED",
-  "NO_ROWS",
-]);
-
-interface Job {
+interface Job extends ReadJob {
   goal: "plan" | "commit";
-  choices: Partial<Choices>;
   analysis: Summary | null;
   plan: Plan | null;
   options: ApplyOptions;
   state: string;
-  sha256: string | null;
-  bytes: Buffer | null;
+  actor: string | null;
   reverts: number | null;
   finished: boolean;
 }
@@ -120,7 +106,7 @@ export async function runImport(id: number): Promise<boolean> {
 
 async function runLocked(client: PoolClient, id: number): Promise<void> {
   const { rows } = await client.query<Job>(
-    `SELECT i.goal, i.choices, i.analysis, i.plan, i.state, i.reverts, i.file_sha256 AS sha256, f.bytes,
+    `SELECT i.goal, i.choices, i.profile, i.use_profile AS "useProfile", i.actor, i.analysis, i.plan, i.state, i.reverts, i.file_sha256 AS sha256, f.bytes,
        jsonb_build_object('onlyGoodRows', i.only_good_rows, 'removeMissing', i.remove_missing) AS options,
        i.finished_at IS NOT NULL AS finished
      FROM imports i LEFT JOIN import_files f ON f.sha256 = i.file_sha256 WHERE i.id = $1`,
@@ -150,41 +136,6 @@ async function reachGoal(client: PoolClient, id: number, job: Job): Promise<bool
     await fail(id, failureOf(error, "import"), job.goal === "plan" || job.plan !== null);
     return false;
   }
-}
-
-/** Reads and checks the file into the staging tables. */
-async function readFile(
-  client: PoolClient,
-  id: number,
-  job: Job,
-  progress: ReturnType<typeof progressWriter>,
-): Promise<Summary> {
-  if (!job.bytes || !job.sha256) throw new PortalError("IMPORT_NOT_OPEN");
-  await pool().query("UPDATE imports SET state = 'reading', rows_read = 0, rows_written = 0 WHERE id = $1", [id]);
-  await client.query("BEGIN");
-  const staging = await openStaging(client, id, { checked: (lines) => progress("rows_written", lines) });
-  const options = {
-    numberFormat: null,
-    ...job.choices,
-    repairs: await repairsOf(client, job.sha256),
-    keepRows: true,
-  };
-  const sink = { ...staging, progress: (rows: number) => progress("rows_read", rows) };
-  const summary = await analyseInChild(job.bytes, options, sink).catch(async (error) => {
-    // What the rows are like helps a person to say how they are to be read.
-    const understandable = error instanceof PortalError && UNDERSTANDABLE.has(error.code);
-    await client.query(understandable ? "COMMIT" : "ROLLBACK");
-    throw error;
-  });
-  await progress.settled();
-  await client.query("UPDATE imports SET analysis = $2, kind = $3, rows_read = $4 WHERE id = $1", [
-    id,
-    JSON.stringify(summary),
-    summary.kind,
-    summary.counts.rows,
-  ]);
-  await client.query("COMMIT");
-  return summary;
 }
 
 async function plan(client: PoolClient, id: number, summary: Summary, options: ApplyOptions): Promise<void> {
@@ -217,10 +168,18 @@ async function commit(client: PoolClient, id: number, summary: Summary, job: Job
        rows_read = $5, rows_written = $6, expires_at = NULL, error_code = NULL, error_params = NULL WHERE id = $1`,
     [id, report.kind, JSON.stringify(report), JSON.stringify(done), report.ledger.rows, report.ledger.imported],
   );
+  await remember(client, id, summary, job);
   await clearStaging(client, id, true);
   await client.query("COMMIT");
   log.info("import committed", { id, rows: report.ledger.rows });
   return true;
+}
+
+/** What a person said about this file, for the next of its kind. */
+async function remember(client: PoolClient, id: number, { kind, reading }: Summary, job: Job): Promise<void> {
+  const { choices, actor } = job;
+  await saveProfile(client, { reading, choices, actor });
+  if (kind === "ahsp" && choices.rules) await saveRules(client, id, { rules: choices.rules, actor });
 }
 
 /** Row by row the same outcome, and the same effect on the statistics. */

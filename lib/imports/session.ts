@@ -3,7 +3,7 @@
  * neighbours. Times are ISO strings in UTC.
  */
 
-import type { Choices, Suspect } from "./choices";
+import type { Choices, Encoding, KodeRule, Suspect } from "./choices";
 import type { ImportReport } from "./report";
 import type { Field, Reading } from "./types";
 
@@ -130,16 +130,48 @@ export interface ComparedDetail extends ComparedAhsp {
   lineChanges: LineChange[];
 }
 
+/** Formats that a koefisien can be read in. */
+export const NUMBER_FORMATS = ["comma", "point", "stored"] as const;
+
+/** A cell of the koefisien column, and the decimal that it is in each format; null: no number. */
+export interface NumberSample {
+  baris: number;
+  raw: string;
+  read: Record<(typeof NUMBER_FORMATS)[number], string | null>;
+}
+
+/** Lines of a csv file with letters beyond ASCII, as they are in one encoding. */
+export interface EncodingSample {
+  encoding: Encoding;
+  lines: { baris: number; text: string }[];
+}
+
+/** What was saved of one sumber of the file; no rules, nobody and no time when nothing was. */
+export interface SavedRules {
+  sumber: string;
+  rules: KodeRule[];
+  /** null: a command. */
+  by: string | null;
+  at: string | null;
+}
+
 /** How the columns are read, for the page of the columns. */
 export interface ColumnsView {
+  /** All that are in force, those of a saved mapping too. */
   choices: Choices;
   /** null when the file cannot be read under these choices: then `failure` says why. */
   reading: Reading | null;
+  /** Row that names the columns, known also while the file cannot be read; null: none, or nobody knows. */
+  headerRow: number | null;
   sheets: { name: string; visible: boolean }[];
   /** The first rows of the sheet, raw: cell texts, null for empty. */
   head: { baris: number; cells: (string | null)[] }[];
-  /** Ten cells of the koefisien column and how they are read under the choices. */
-  samples: { baris: number; raw: string; read: string | null }[];
+  /** Ten cells of the koefisien column. */
+  samples: NumberSample[];
+  /** csv only: those that the bytes can be; [] when every character is the same in all. */
+  encodings: EncodingSample[];
+  /** Of each sumber of the file, as far as it could be read. */
+  savedRules: SavedRules[];
   /** Fields that must be given, by a column or a constant, and are not. */
   missing: Field[];
 }

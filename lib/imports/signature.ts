@@ -1,6 +1,6 @@
 /** What names the columns of a file, as one short text: files with the same header have the same signature. */
 
-import { type Header, normaliseName } from "@/lib/imports/layout";
+import { type Header, headerText, normaliseName } from "@/lib/imports/layout";
 
 const OFFSET = 0xcbf29ce484222325n;
 const PRIME = 0x100000001b3n;
@@ -10,7 +10,7 @@ const PRIME = 0x100000001b3n;
  * space and underscores. It stays the same over versions of the portal: profiles are saved under it.
  */
 export function headerSignature({ names }: Pick<Header, "names">): string {
-  const texts = Array.from(names, (name) => (typeof name === "string" ? normaliseName(name) : ""));
+  const texts = Array.from(names, (name) => normaliseName(headerText(name)));
   while (texts.at(-1) === "") texts.pop();
   let hash = OFFSET;
   for (const char of texts.join("\u001f")) {

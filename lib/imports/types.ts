@@ -2,7 +2,7 @@
 
 import type { ErrorParams } from "@/lib/errors";
 import type { NumberFormat } from "@/lib/format/number";
-import type { Choices, Encoding, Layout, Suspect } from "./choices";
+import type { Choices, Encoding, KodeRule, Layout, Suspect } from "./choices";
 
 export type { Layout, NumberFormat };
 
@@ -262,4 +262,6 @@ export type AnalyseOptions = Partial<Choices> & {
   keepRows?: boolean;
   /** What people decided about suspect cells, by row: one of the candidates (lib/imports/separators.ts). */
   repairs?: Record<number, string>;
+  /** Rules that were saved, by sumber: in force where nobody chose rules for this file. */
+  savedRules?: Record<string, KodeRule[]>;
 };

@@ -5,8 +5,10 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { action } from "@/lib/action";
 import { ENCODINGS, LAYOUTS } from "@/lib/imports/choices";
+import { readImport } from "@/lib/imports/history";
 import * as open from "@/lib/imports/open";
 import { ownImport } from "@/lib/imports/owner";
+import { forgetProfile } from "@/lib/imports/profiles";
 import { receiveCorrected, receiveUpload } from "@/lib/imports/receive";
 import { enqueueImport } from "@/lib/imports/run";
 import { FIELDS } from "@/lib/imports/types";
@@ -30,7 +32,10 @@ const choices = z.object({
   encoding: z.enum(ENCODINGS).nullable(),
   columns: z.partialRecord(z.enum(FIELDS), kolom.nullable()),
   constants: z.partialRecord(z.enum(FIELDS), text),
-  rules: z.array(z.object({ prefix: text, klasifikasi: text.nullable(), sub_klasifikasi: text.nullable() })).max(200),
+  rules: z
+    .array(z.object({ prefix: text, klasifikasi: text.nullable(), sub_klasifikasi: text.nullable() }))
+    .max(200)
+    .nullable(),
   numberFormat: z.enum(["comma", "point", "stored"]).nullable(),
 });
 
@@ -77,6 +82,19 @@ export const chooseColumns = action(
     await open.chooseColumns(input.importId, input.choices);
     enqueueImport(input.importId);
     return { chosen: true };
+  },
+);
+
+/** Reads the file without the saved mapping, and forgets that mapping for everybody when asked to. */
+export const leaveProfile = action(
+  { name: "imports.profile", role: "staff", input: z.object({ importId, forget: z.boolean() }) },
+  async (input, { person }) => {
+    await ownImport(input.importId, person);
+    const signature = (await readImport(input.importId))?.profile?.signature;
+    if (input.forget && signature) await forgetProfile(signature, person);
+    await open.readWithoutProfile(input.importId);
+    enqueueImport(input.importId);
+    return { left: true };
   },
 );
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { choicesOf, columnsOf, draftOf, isOtherTable } from "@/components/imports/columns/column-draft";
+import { choicesOf, columnsOf, draftOf, formatOf, isOtherTable } from "@/components/imports/columns/column-draft";
 import { NO_CHOICES } from "@/lib/imports/choices";
 import type { ColumnsView } from "@/lib/imports/session";
 import type { Reading } from "@/lib/imports/types";
@@ -13,7 +13,10 @@ const view: ColumnsView = {
       { field: "koefisien", kolom: "C", header: "Koef" },
     ],
   } as Partial<Reading> as Reading,
+  headerRow: 2,
   sheets: [],
+  encodings: [],
+  savedRules: [],
   head: [
     { baris: 1, cells: ["Daftar AHSP"] },
     { baris: 2, cells: ["Kode", " Harga ", "Koef"] },
@@ -39,6 +42,15 @@ describe("the columns of a sheet", () => {
     const chosen = { ...NO_CHOICES, columns: { koefisien: "B", kode_ahsp: null } };
     expect(draftOf({ ...unread, choices: chosen }).mapping).toEqual({ B: "koefisien" });
   });
+});
+
+test("numbers are read as chosen in the form, else as the file proved; when that is open, in no format", () => {
+  expect(formatOf({ numberFormat: "point" }, view)).toBe("point");
+  const read = { ...view, reading: { ...view.reading, numberFormat: "comma" } as Reading };
+  expect(formatOf({ numberFormat: "" }, read)).toBe("comma");
+  expect(formatOf({ numberFormat: "" }, unread)).toBeNull();
+  const declared = { ...read, choices: { ...NO_CHOICES, numberFormat: "comma" as const } };
+  expect(formatOf({ numberFormat: "" }, declared)).toBeNull();
 });
 
 describe("the choices that are sent", () => {
@@ -82,6 +94,22 @@ describe("the choices that are sent", () => {
       constants: { sumber: "SNI 2025" },
       rules: [{ prefix: "1.1", klasifikasi: "Cipta Karya", sub_klasifikasi: null }],
     });
+  });
+
+  test("say nothing of saved rules that stay as they are, and everything once one is changed", () => {
+    const rules = [{ prefix: "1", klasifikasi: "Gedung", sub_klasifikasi: null }];
+    const saved = { sumber: "A", rules, by: null, at: "2026-11-21T07:05:00Z" };
+    const of = { ...view, savedRules: [saved] };
+    const draft = draftOf(of);
+    expect(draft.rules).toEqual(rules);
+    expect(choicesOf(draft, of)?.rules).toBeNull();
+    expect(choicesOf({ ...draft, rules: [] }, of)?.rules).toEqual([]);
+    // Of several sumber each has its own: none of them is one for the whole file.
+    const several = { ...of, savedRules: [saved, { sumber: "B", rules: [], by: null, at: null }] };
+    expect(draftOf(several).rules).toEqual([]);
+    expect(choicesOf(draftOf(several), several)?.rules).toBeNull();
+    const own = { ...of, choices: { ...NO_CHOICES, rules: [] } };
+    expect(choicesOf(draftOf(own), own)?.rules).toEqual([]);
   });
 
   test("are refused when the header row is no row number", () => {

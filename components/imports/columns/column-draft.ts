@@ -1,7 +1,7 @@
 import { type Choices, ENCODINGS, type Encoding, type KodeRule, LAYOUTS, type Layout } from "@/lib/imports/choices";
 import { columnLetter, namedColumns } from "@/lib/imports/layout";
 import type { ColumnsView } from "@/lib/imports/session";
-import { FIELDS, type Field, type ImportKind } from "@/lib/imports/types";
+import { FIELDS, type Field, type ImportKind, type Reading } from "@/lib/imports/types";
 
 /** What the form of the columns holds. "" stands for "found out". */
 export interface ColumnDraft {
@@ -42,14 +42,9 @@ export const CONSTANT_FIELDS: readonly Field[] = [
   "source_file",
 ];
 
-/** Row that names the columns as far as it is known; null: none does, or nobody knows. */
-export function headerRowOf({ reading, choices }: Pick<ColumnsView, "reading" | "choices">): number | null {
-  return (reading?.headerRow ?? choices.headerRow) || null;
-}
-
 /** Every column of the head of the sheet, with its name and first values. */
-export function columnsOf(view: Pick<ColumnsView, "head" | "reading" | "choices">): ColumnSample[] {
-  const headerRow = headerRowOf(view);
+export function columnsOf(view: Pick<ColumnsView, "head" | "headerRow">): ColumnSample[] {
+  const { headerRow } = view;
   const width = Math.max(0, ...view.head.map(({ cells }) => cells.length));
   const names = view.head.find(({ baris }) => baris === headerRow)?.cells ?? [];
   const below = view.head.filter(({ baris }) => headerRow === null || baris > headerRow);
@@ -71,8 +66,28 @@ export function draftOf(view: ColumnsView): ColumnDraft {
     numberFormat: choices.numberFormat ?? "",
     mapping: mappingOf(view),
     constants: choices.constants,
-    rules: choices.rules,
+    rules: rulesOf(view),
   };
+}
+
+/** Rules as they are in force: chosen for this file, else saved for its sumber where it has only one. */
+function rulesOf({ choices, savedRules }: ColumnsView): KodeRule[] {
+  const [saved, ...others] = savedRules;
+  return choices.rules ?? (saved && others.length === 0 ? saved.rules : []);
+}
+
+/** Column that holds the koefisien, by letter. */
+export function koefisienColumn(draft: Pick<ColumnDraft, "mapping">): string | null {
+  return Object.keys(draft.mapping).find((kolom) => draft.mapping[kolom] === "koefisien") ?? null;
+}
+
+/** The format that numbers are read in under the form; null: the file decides when it is read. */
+export function formatOf(
+  { numberFormat }: Pick<ColumnDraft, "numberFormat">,
+  { reading, choices }: Pick<ColumnsView, "reading" | "choices">,
+): Reading["numberFormat"] | null {
+  if (numberFormat !== "") return numberFormat;
+  return choices.numberFormat === null ? (reading?.numberFormat ?? null) : null;
 }
 
 /** Column letter → field. While the file cannot be read: what its header row names and what was chosen over it. */
@@ -114,19 +129,21 @@ export function choicesOf(draft: ColumnDraft, view: ColumnsView): Choices | null
     constants: Object.fromEntries(
       Object.entries(draft.constants).flatMap(([field, value]) => (value.trim() ? [[field, value.trim()]] : [])),
     ),
-    rules: draft.rules.flatMap(({ prefix, klasifikasi, sub_klasifikasi }) =>
-      prefix.trim() && (klasifikasi?.trim() || sub_klasifikasi?.trim())
-        ? [
-            {
-              prefix: prefix.trim(),
-              klasifikasi: klasifikasi?.trim() || null,
-              sub_klasifikasi: sub_klasifikasi?.trim() || null,
-            },
-          ]
-        : [],
-    ),
+    rules: ruleChoices(draft.rules, view),
     numberFormat: draft.numberFormat || null,
   };
+}
+
+/** null: nothing was changed about those that are saved. */
+function ruleChoices(rules: KodeRule[], view: ColumnsView): KodeRule[] | null {
+  const said = rules.flatMap((rule): KodeRule[] => {
+    const prefix = rule.prefix.trim();
+    const klasifikasi = rule.klasifikasi?.trim() || null;
+    const sub_klasifikasi = rule.sub_klasifikasi?.trim() || null;
+    return prefix && (klasifikasi || sub_klasifikasi) ? [{ prefix, klasifikasi, sub_klasifikasi }] : [];
+  });
+  const isSaved = view.choices.rules === null && JSON.stringify(said) === JSON.stringify(rulesOf(view));
+  return isSaved ? null : said;
 }
 
 /** What a person changed, over what was chosen before: a field that lost its column is in none. */

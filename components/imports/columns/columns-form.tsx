@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { choicesOf, columnsOf, draftOf, isOtherTable } from "@/components/imports/columns/column-draft";
+import { choicesOf, columnsOf, draftOf, fieldsOf, isOtherTable } from "@/components/imports/columns/column-draft";
 import { ConstantFields } from "@/components/imports/columns/constant-fields";
 import { MappingTable } from "@/components/imports/columns/mapping-table";
 import { ReadingChoices } from "@/components/imports/columns/reading-choices";
@@ -12,7 +12,7 @@ import type { ImportActions } from "@/components/imports/types";
 import { ActFailure, useAct } from "@/components/imports/use-act";
 import { Button } from "@/components/ui/button";
 import type { ColumnsView } from "@/lib/imports/session";
-import type { ImportKind } from "@/lib/imports/types";
+import { FIELDS, type ImportKind } from "@/lib/imports/types";
 
 /** What a person says about how the file is to be read. Saving reads it again. */
 export function ColumnsForm({
@@ -21,14 +21,12 @@ export function ColumnsForm({
   csv,
   view,
   chooseColumns,
-  samples,
 }: {
   importId: number;
   kind: ImportKind;
   csv: boolean;
   view: ColumnsView;
   chooseColumns: ImportActions["chooseColumns"];
-  samples: React.ReactNode;
 }) {
   const t = useTranslations("columns");
   const router = useRouter();
@@ -59,7 +57,6 @@ export function ColumnsForm({
           kind={kind}
           csv={csv}
           rowFault={choices === null}
-          samples={samples}
         />
         {other ? (
           <p role="status" className="text-soft">
@@ -69,7 +66,8 @@ export function ColumnsForm({
           <MappingTable
             columns={columns}
             mapping={draft.mapping}
-            kind={kind}
+            // Before it can be read, nobody knows what the file holds.
+            fields={view.reading ? fieldsOf(kind) : FIELDS}
             change={(mapping) => setDraft({ ...draft, mapping })}
           />
         )}
@@ -81,7 +79,7 @@ export function ColumnsForm({
               constants={draft.constants}
               change={(constants) => setDraft({ ...draft, constants })}
             />
-            <RuleRows rules={draft.rules} change={(rules) => setDraft({ ...draft, rules })} />
+            <RuleRows saved={view.savedRules} rules={draft.rules} change={(rules) => setDraft({ ...draft, rules })} />
           </>
         ) : null}
       </fieldset>

@@ -1,8 +1,9 @@
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
+import { useErrorSentence } from "@/components/error-sentence";
 import { ColumnsForm } from "@/components/imports/columns/columns-form";
 import { HeadTable } from "@/components/imports/columns/head-table";
-import { NumberSamples } from "@/components/imports/columns/number-samples";
+import { ProfileNotice } from "@/components/imports/columns/profile-notice";
 import { CorrectedForm } from "@/components/imports/corrected-form";
 import { stepPath } from "@/components/imports/step-links";
 import type { ImportActions } from "@/components/imports/types";
@@ -18,30 +19,40 @@ import { type ColumnsView, isReachable } from "@/lib/imports/session";
 export function ColumnsScreen({
   item,
   view,
+  mayForget,
   actions,
 }: {
   item: ImportView;
   view: ColumnsView;
+  /** Whether the person may forget the saved mapping for everybody. */
+  mayForget: boolean;
   actions: ImportActions;
 }) {
   const t = useTranslations("columns");
-  const { reading, head, samples } = view;
+  const { reading, head } = view;
   return (
     <>
       <ReadingFailure item={item} view={view} />
+      {item.profile ? (
+        <ProfileNotice
+          importId={item.id}
+          profile={item.profile}
+          mayForget={mayForget}
+          leaveProfile={actions.leaveProfile}
+        />
+      ) : null}
       {reading ? <ReadingInWords view={view} /> : null}
       <ColumnsForm
-        key={JSON.stringify([view.choices, reading?.columns])}
+        key={JSON.stringify([view.choices, reading?.columns, view.savedRules])}
         importId={item.id}
         kind={item.kind}
-        csv={reading ? reading.format === "csv" : /\.(csv|txt)$/i.test(item.fileName)}
+        csv={item.source ? item.source.format === "csv" : item.failure?.code === "FILE_ENCODING"}
         view={view}
         chooseColumns={actions.chooseColumns}
-        samples={samples.length > 0 ? <NumberSamples samples={samples} /> : null}
       />
       {head.length > 0 ? (
         <Folded title={t("head.title")}>
-          <HeadTable head={head} headerRow={reading?.headerRow ?? view.choices.headerRow} />
+          <HeadTable head={head} headerRow={view.headerRow} />
         </Folded>
       ) : null}
       {reading ? null : (
@@ -75,13 +86,13 @@ const REMEDIES = [
 
 function ReadingFailure({ item, view }: { item: ImportView; view: ColumnsView }) {
   const t = useTranslations("columns");
-  const errors = useTranslations("errors");
+  const sentence = useErrorSentence();
   const { failure } = item;
   if (view.reading || !failure) return null;
   const remedy = REMEDIES.find((code) => code === failure.code);
   return (
     <Notice kind="bad" role="alert" title={t("unread")}>
-      <p>{errors(failure.code, { errorId: "–", ...failure.params })}</p>
+      <p>{sentence(failure)}</p>
       <p className="text-soft">
         {t(`remedies.${remedy ?? "other"}`)} <span className="font-mono text-xs">{failure.code}</span>
       </p>

@@ -1,26 +1,27 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type ColumnSample, fieldsOf } from "@/components/imports/columns/column-draft";
+import type { ColumnSample } from "@/components/imports/columns/column-draft";
 import { inputClass } from "@/components/ui/field";
 import { cellClass, headClass, ScrollBox } from "@/components/views/scroll-box";
-import type { Field, ImportKind } from "@/lib/imports/types";
+import type { Field } from "@/lib/imports/types";
 
 /** Each column of the file and what it means. A field has one column: given to another, it leaves the first. */
 export function MappingTable({
   columns,
   mapping,
-  kind,
+  fields,
   change,
 }: {
   columns: ColumnSample[];
   mapping: Record<string, Field>;
-  kind: ImportKind;
+  /** What a column may mean. */
+  fields: readonly Field[];
   change: (mapping: Record<string, Field>) => void;
 }) {
   const t = useTranslations("columns");
   const choose = (kolom: string, value: string) => {
-    const field = fieldsOf(kind).find((one) => one === value);
+    const field = fields.find((one) => one === value);
     const others = Object.entries(mapping).filter(([letter, other]) => letter !== kolom && other !== field);
     change(Object.fromEntries(field ? [...others, [kolom, field]] : others));
   };
@@ -65,7 +66,7 @@ export function MappingTable({
                     className={inputClass}
                   >
                     <option value="">{t("mapping.unused")}</option>
-                    {fieldsOf(kind).map((field) => (
+                    {fields.map((field) => (
                       <option key={field} value={field}>
                         {t(`fields.${field}`)}
                       </option>

@@ -3,7 +3,9 @@
 import { useTranslations } from "next-intl";
 import { useId } from "react";
 import { ChoiceSelect } from "@/components/imports/columns/choice-select";
-import type { ColumnDraft } from "@/components/imports/columns/column-draft";
+import { type ColumnDraft, draftOf, formatOf, koefisienColumn } from "@/components/imports/columns/column-draft";
+import { EncodingSamples } from "@/components/imports/columns/encoding-samples";
+import { NumberSamples } from "@/components/imports/columns/number-samples";
 import { Field } from "@/components/ui/field";
 import { ENCODINGS, LAYOUTS } from "@/lib/imports/choices";
 import type { ColumnsView } from "@/lib/imports/session";
@@ -13,13 +15,12 @@ const FORMATS = ["", "comma", "point", "stored"] as const;
 
 /** Which table of the file is read, and how its rows, letters and numbers are to be taken. */
 export function ReadingChoices({
-  view: { sheets, reading },
+  view,
   draft,
   change,
   kind,
   csv,
   rowFault,
-  samples,
 }: {
   view: ColumnsView;
   draft: ColumnDraft;
@@ -27,8 +28,8 @@ export function ReadingChoices({
   kind: ImportKind;
   csv: boolean;
   rowFault: boolean;
-  samples: React.ReactNode;
 }) {
+  const { sheets, reading, samples, encodings } = view;
   const t = useTranslations("columns");
   const id = useId();
   // The sheet that was chosen may be one that the file does not have.
@@ -91,6 +92,12 @@ export function ReadingChoices({
           />
         ) : null}
       </div>
+      {csv && encodings.length > 0 ? (
+        <EncodingSamples
+          encodings={encodings}
+          chosen={draft.encoding || (view.choices.encoding === null ? (reading?.encoding ?? null) : null)}
+        />
+      ) : null}
       {kind === "ahsp" ? (
         <div className="grid max-w-5xl items-start gap-6 lg:grid-cols-2">
           <fieldset className="min-w-0 space-y-2">
@@ -112,7 +119,13 @@ export function ReadingChoices({
               </label>
             ))}
           </fieldset>
-          {samples}
+          {samples.length > 0 ? (
+            <NumberSamples
+              samples={samples}
+              format={formatOf(draft, view)}
+              moved={koefisienColumn(draft) !== koefisienColumn(draftOf(view))}
+            />
+          ) : null}
         </div>
       ) : null}
     </section>

@@ -83,6 +83,7 @@ export const item: ImportView = {
   expiresAt: "2026-11-23T07:05:00Z",
   source: null,
   choices: {},
+  profile: null,
   reading,
   progress: { rowsRead: 5000, rowsChecked: 4000, rowsWritten: 0, rows: 13_899 },
   plan,
@@ -131,6 +132,7 @@ export const revert: ImportView = {
 export const columns: ColumnsView = {
   choices: NO_CHOICES,
   reading,
+  headerRow: 2,
   sheets: reading.sheets,
   head: [
     { baris: 1, cells: ["Daftar"] },
@@ -138,9 +140,12 @@ export const columns: ColumnsView = {
     { baris: 3, cells: ["1.1", null, "0,5"] },
   ],
   samples: [
-    { baris: 3, raw: "1.234,5", read: "1234.5" },
-    { baris: 4, raw: "satu", read: null },
+    { baris: 3, raw: "1.234,5", read: { comma: "1234.5", point: null, stored: null } },
+    { baris: 4, raw: "1.234", read: { comma: "1234", point: "1.234", stored: null } },
+    { baris: 5, raw: "satu", read: { comma: null, point: null, stored: null } },
   ],
+  encodings: [],
+  savedRules: [],
   missing: ["sumber", "uraian_item"],
 };
 

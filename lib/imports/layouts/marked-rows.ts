@@ -1,7 +1,8 @@
 /** What each row of a marked file is: a marker such as [AHSP], the row of a job, an item, names of columns. */
 
+import { parseDecimal } from "@/lib/format/number";
 import { fieldNamed, namedColumns } from "@/lib/imports/layout";
-import { filledCells, isSum } from "@/lib/imports/layouts/words";
+import { filledCells, isKode, isSum } from "@/lib/imports/layouts/words";
 import { kategoriOf } from "@/lib/imports/parse";
 import type { Field, SheetRow } from "@/lib/imports/types";
 
@@ -42,6 +43,8 @@ export type MarkedRow =
   | { is: "value"; field: Field; text: string }
   /** `from`: the first position that belongs to it, behind the marker of the same row. */
   | { is: "job"; from: number }
+  /** Stands where the row of a job should, and is that of an item: the job is not named. */
+  | { is: "unnamed" }
   | { is: "item"; from: number; section: string | null };
 
 /** Walks over the rows from the first. */
@@ -59,7 +62,7 @@ export class MarkedWalk {
     switch (this.expects) {
       case "job":
         this.expects = "item";
-        return { is: "job", from: 0 };
+        return isItemRow(row) ? { is: "unnamed" } : { is: "job", from: 0 };
       case "item":
         return isSumRow(row) ? { is: "structure" } : this.item(0);
       case "end":
@@ -107,6 +110,15 @@ export class MarkedWalk {
 function isNames(row: SheetRow): boolean {
   const named = new Set(namedColumns(row).map((column) => column.field)).size;
   return named >= 2 && named * 2 > filledCells(row).length;
+}
+
+/** A number behind the first cell, which is no kode of a job: "L.01;Pekerja;OH;0,3". A job may have a price, and its kode. */
+function isItemRow(row: SheetRow): boolean {
+  const [first, ...others] = filledCells(row);
+  const isNumber = (text: string) => parseDecimal(text, "comma").ok || parseDecimal(text, "point").ok;
+  if (!others.some(({ cell }) => isNumber(String(cell)))) return false;
+  const text = String(first?.cell).trim();
+  return !isKode(text) || /^\p{L}+\.[0-9]+$/u.test(text);
 }
 
 /** "JUMLAH TENAGA;;;": of what a spreadsheet exports below its items. */

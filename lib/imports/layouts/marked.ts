@@ -28,6 +28,10 @@ export class MarkedFeed implements Feed {
       case "job":
         this.takeJob(row, step.from);
         return;
+      case "unnamed":
+        // Refused for its kode, and its items with it: they must not go to the job above.
+        this.checker.push({ baris: row.baris, fields: { nama_ahsp: "?" }, places: {} });
+        return;
       case "item":
         this.takeItem(row, step.from, step.section);
         return;
