@@ -262,4 +262,8 @@ export type AnalyseOptions = Partial<Choices> & {
   keepRows?: boolean;
   /** What people decided about suspect cells, by row: one of the candidates (lib/imports/separators.ts). */
   repairs?: Record<number, string>;
+  patches?: Patches;
 };
+
+/** Cells that people corrected after the upload, by row and then by column from 0. */
+export type Patches = Record<number, Record<number, Cell>>;
