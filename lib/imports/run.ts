@@ -2,19 +2,17 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import type { PoolClient } from "pg";
 import { pool } from "@/lib/db/pool";
-import { type ErrorCode, PortalError } from "@/lib/errors";
 import { databaseFailure, type Failure, failureOf } from "@/lib/failure";
 import { log } from "@/lib/log";
 import { refreshAfterWrite } from "@/lib/views/refresh";
 import type { ViewName } from "@/lib/views/registry";
 import { type ApplyOptions, applyImport, planImport } from "./apply";
-import type { Choices } from "./choices";
+import { progressWriter } from "./progress";
 import type { Summary } from "./read/messages";
-import { analyseInChild } from "./read/spawn";
-import { repairsOf } from "./repairs";
+import { type FileToRead, readFile } from "./read-file";
 import { runRevert } from "./revert-run";
 import type { Plan } from "./session";
-import { clearStaging, openStaging } from "./staging";
+import { clearStaging } from "./staging";
 import type { ImportKind } from "./types";
 
 /**
@@ -23,7 +21,6 @@ import type { ImportKind } from "./types";
  * dies with its connection, so an import that was cut off anywhere can simply be run again.
  */
 
-const PROGRESS_MS = 400;
 const RETRY_MS = 2_000;
 const RETRIES = 30;
 
@@ -33,26 +30,12 @@ const VIEW_OF: Record<ImportKind, ViewName> = {
   companies: "mv_distinct_technologies",
 };
 
-/** The file could be read, but not understood as it is chosen. */
-const UNDERSTANDABLE: ReadonlySet<ErrorCode> = new Set([
-  "HEADER_MISSING",
-  "COLUMN_MISSING",
-  "COLUMN_TWICE",
-  "COLUMN_SHARED",
-  "NUMBER_FORMAT_AMBIGUOUS",
-  "NUMBER_FORMAT_MIXED",
-  "NO_ROWS",
-]);
-
-interface Job {
+interface Job extends FileToRead {
   goal: "plan" | "commit";
-  choices: Partial<Choices>;
   analysis: Summary | null;
   plan: Plan | null;
   options: ApplyOptions;
   state: string;
-  sha256: string | null;
-  bytes: Buffer | null;
   reverts: number | null;
   finished: boolean;
 }
@@ -121,6 +104,7 @@ export async function runImport(id: number): Promise<boolean> {
 async function runLocked(client: PoolClient, id: number): Promise<void> {
   const { rows } = await client.query<Job>(
     `SELECT i.goal, i.choices, i.analysis, i.plan, i.state, i.reverts, i.file_sha256 AS sha256, f.bytes,
+       i.source ->> 'sheet' AS sheet, i.corrected,
        jsonb_build_object('onlyGoodRows', i.only_good_rows, 'removeMissing', i.remove_missing) AS options,
        i.finished_at IS NOT NULL AS finished
      FROM imports i LEFT JOIN import_files f ON f.sha256 = i.file_sha256 WHERE i.id = $1`,
@@ -150,41 +134,6 @@ async function reachGoal(client: PoolClient, id: number, job: Job): Promise<bool
     await fail(id, failureOf(error, "import"), job.goal === "plan" || job.plan !== null);
     return false;
   }
-}
-
-/** Reads and checks the file into the staging tables. */
-async function readFile(
-  client: PoolClient,
-  id: number,
-  job: Job,
-  progress: ReturnType<typeof progressWriter>,
-): Promise<Summary> {
-  if (!job.bytes || !job.sha256) throw new PortalError("IMPORT_NOT_OPEN");
-  await pool().query("UPDATE imports SET state = 'reading', rows_read = 0, rows_written = 0 WHERE id = $1", [id]);
-  await client.query("BEGIN");
-  const staging = await openStaging(client, id, { checked: (lines) => progress("rows_written", lines) });
-  const options = {
-    numberFormat: null,
-    ...job.choices,
-    repairs: await repairsOf(client, job.sha256),
-    keepRows: true,
-  };
-  const sink = { ...staging, progress: (rows: number) => progress("rows_read", rows) };
-  const summary = await analyseInChild(job.bytes, options, sink).catch(async (error) => {
-    // What the rows are like helps a person to say how they are to be read.
-    const understandable = error instanceof PortalError && UNDERSTANDABLE.has(error.code);
-    await client.query(understandable ? "COMMIT" : "ROLLBACK");
-    throw error;
-  });
-  await progress.settled();
-  await client.query("UPDATE imports SET analysis = $2, kind = $3, rows_read = $4 WHERE id = $1", [
-    id,
-    JSON.stringify(summary),
-    summary.kind,
-    summary.counts.rows,
-  ]);
-  await client.query("COMMIT");
-  return summary;
 }
 
 async function plan(client: PoolClient, id: number, summary: Summary, options: ApplyOptions): Promise<void> {
@@ -251,19 +200,4 @@ async function refreshAfter(id: number): Promise<void> {
   const { kind, actor } = rows[0] as { kind: ImportKind; actor: string | null };
   const refreshId = await refreshAfterWrite(VIEW_OF[kind], { trigger: "import", actor });
   await pool().query("UPDATE imports SET refresh_id = $2, finished_at = now() WHERE id = $1", [id, refreshId]);
-}
-
-/** Writes progress now and then, on a connection of its own: the import's own transaction shows nothing until it ends. */
-function progressWriter(id: number) {
-  let last = 0;
-  let writing: Promise<unknown> = Promise.resolve();
-  const write = (column: "rows_read" | "rows_written", count: number) => {
-    if (Date.now() - last < PROGRESS_MS) return;
-    last = Date.now();
-    const text = `UPDATE imports SET ${column} = $2 WHERE id = $1 AND state IN ('queued', 'reading', 'writing')`;
-    writing = pool()
-      .query(text, [id, count])
-      .catch(() => {});
-  };
-  return Object.assign(write, { settled: () => writing });
 }
