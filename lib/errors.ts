@@ -61,6 +61,11 @@ export const ERROR_CODES = [
   "PLAN_STALE",
   "IMPORT_NOT_OPEN",
   "NOTHING_TO_REVERT",
+  "ROWS_TO_CORRECT",
+  "CORRECTION_COLUMNS",
+  "CORRECTION_ROW_UNKNOWN",
+  "CORRECTION_ROW_TWICE",
+  "CORRECTION_SAME",
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

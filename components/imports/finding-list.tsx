@@ -5,6 +5,7 @@ import { ChipLink } from "@/components/imports/chip-link";
 import { PageLinks } from "@/components/imports/page-links";
 import { readingOf } from "@/components/imports/reading-of";
 import { buttonClass } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
 import { cellClass, headClass, ScrollBox } from "@/components/views/scroll-box";
 import type { Locale } from "@/lib/format/locale";
 import { formatInteger } from "@/lib/format/number";
@@ -26,15 +27,20 @@ export function FindingList({
   place,
   counts,
   findings,
+  corrected = false,
 }: {
   importId: number;
   /** Of the page it stands on. */
   path: string;
   place: CheckPlace;
+  /** Of the changed rows only, where the place says so. */
   counts: FindingCount[];
   findings: FindingView[];
+  /** A correction changed some rows, and not others. */
+  corrected?: boolean;
 }) {
   const page = useTranslations("findingList");
+  const correction = useTranslations("correction");
   const { code, kind } = place;
   const total = counts
     .filter((one) => (code === null || one.code === code) && (kind === null || one.kind === kind))
@@ -50,26 +56,12 @@ export function FindingList({
           {page("download")}
         </a>
       </div>
-      <FindingFilter path={path} place={place} counts={counts} />
-      <ScrollBox label={page("title")} className="-mx-4 sm:mx-0">
-        <table className="w-full min-w-[56rem] border-separate border-spacing-0">
-          <caption className="sr-only">{page("title")}</caption>
-          <thead>
-            <tr>
-              {COLUMNS.map((name) => (
-                <th key={name} scope="col" className={headClass}>
-                  {page(name)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {findings.map((finding) => (
-              <FindingRow key={finding.seq} finding={finding} />
-            ))}
-          </tbody>
-        </table>
-      </ScrollBox>
+      <FindingFilter path={path} place={place} counts={counts} corrected={corrected} />
+      {place.changed && findings.length === 0 ? (
+        <Notice kind="good">{correction("nothing")}</Notice>
+      ) : (
+        <FindingTable findings={findings} />
+      )}
       <PageLinks
         page={place.page}
         size={FINDINGS_A_PAGE}
@@ -80,8 +72,44 @@ export function FindingList({
   );
 }
 
-function FindingFilter({ path, place, counts }: { path: string; place: CheckPlace; counts: FindingCount[] }) {
+function FindingTable({ findings }: { findings: FindingView[] }) {
+  const page = useTranslations("findingList");
+  return (
+    <ScrollBox label={page("title")} className="-mx-4 sm:mx-0">
+      <table className="w-full min-w-[56rem] border-separate border-spacing-0">
+        <caption className="sr-only">{page("title")}</caption>
+        <thead>
+          <tr>
+            {COLUMNS.map((name) => (
+              <th key={name} scope="col" className={headClass}>
+                {page(name)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {findings.map((finding) => (
+            <FindingRow key={finding.seq} finding={finding} />
+          ))}
+        </tbody>
+      </table>
+    </ScrollBox>
+  );
+}
+
+function FindingFilter({
+  path,
+  place,
+  counts,
+  corrected,
+}: {
+  path: string;
+  place: CheckPlace;
+  counts: FindingCount[];
+  corrected: boolean;
+}) {
   const t = useTranslations("findings");
+  const correction = useTranslations("correction");
   const page = useTranslations("findingList");
   const locale = useLocale() as Locale;
   const { code, kind } = place;
@@ -90,9 +118,16 @@ function FindingFilter({ path, place, counts }: { path: string; place: CheckPlac
     `${checkHref(path, { ...place, code: null, kind: null, page: 1, ...wanted })}#findings`;
   return (
     <nav aria-label={page("filter")} className="space-y-2">
-      <ChipLink href={to({})} current={code === null && kind === null}>
-        {page("all")}
-      </ChipLink>
+      <div className="flex flex-wrap gap-2">
+        <ChipLink href={to({})} current={code === null && kind === null}>
+          {page("all")}
+        </ChipLink>
+        {corrected ? (
+          <ChipLink href={to({ changed: !place.changed })} current={place.changed}>
+            {correction("onlyChanged")}
+          </ChipLink>
+        ) : null}
+      </div>
       <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[max-content_1fr]">
         {SEVERITIES.map((severity) => {
           const own = counts.filter((one) => one.kind === severity);

@@ -102,6 +102,7 @@ export const PATHS: Record<string, PathRow> = {
   "/imports/[id]/done": { ...VIEWER_PAGE, probe: "/imports/999999999/done" },
   "/imports/[id]/findings": { ...VIEWER_ROUTE, probe: "/imports/999999999/findings" },
   "/imports/[id]/rejected": { ...STAFF_ROUTE, probe: "/imports/999999999/rejected" },
+  "/imports/[id]/workbook": { ...STAFF_ROUTE, probe: "/imports/999999999/workbook" },
   "/imports/template.csv": STAFF_ROUTE,
   "/imports/template.xlsx": STAFF_ROUTE,
   "/imports/[id]/file": { ...STAFF_ROUTE, probe: "/imports/999999999/file" },

@@ -1,5 +1,5 @@
 import "server-only";
-import sql, { type Sql } from "sql-template-tag";
+import sql, { empty, type Sql } from "sql-template-tag";
 import { prisma } from "@/lib/db/prisma";
 import type { ErrorCode, ErrorParams } from "@/lib/errors";
 import type { Choices } from "./choices";
@@ -7,7 +7,7 @@ import type { UsedProfile } from "./profiles";
 import type { TableInfo } from "./read/read";
 import type { ImportReport } from "./report";
 import type { Reverted } from "./revert";
-import type { ImportState, Plan, StepFacts } from "./session";
+import type { Correction, ImportState, Plan, StepFacts } from "./session";
 import type { Field, FindingCode, FindingKind, ImportKind, Reading } from "./types";
 
 /** One import as people see it. Times are ISO strings in UTC. */
@@ -40,6 +40,10 @@ export interface ImportView {
   plan: Plan | null;
   revertPlan: Reverted | null;
   report: ImportReport | null;
+  /** What the last correction changed; null: none was made. */
+  correction: Correction | null;
+  /** Rows that were corrected beside the file. */
+  patchedRows: number;
   /** Why it failed, or why it cannot go on as it is chosen. */
   failure: { code: ErrorCode; params: ErrorParams } | null;
   /** Duration of the refresh after the commit; null = not done, or it failed (then `ended` is true). */
@@ -70,6 +74,8 @@ const IMPORT_COLUMNS = sql`
   -- Reports of earlier versions do not say their kind.
   jsonb_build_object('kind', i.kind) || i.report AS report,
   CASE WHEN i.error_code IS NOT NULL THEN jsonb_build_object('code', i.error_code, 'params', coalesce(i.error_params, '{}')) END AS failure,
+  CASE WHEN i.corrected ? 'rows' THEN i.corrected END AS correction,
+  (SELECT count(*)::int FROM import_patches p WHERE p.import_id = i.id) AS "patchedRows",
   r.duration_ms AS "refreshMs",
   coalesce((SELECT jsonb_agg(jsonb_build_object('id', e.id, 'at', ${iso(sql`e.committed_at`)}, 'by', eu.name) ORDER BY e.id)
     FROM imports e LEFT JOIN "user" eu ON eu.id = e.actor
@@ -107,23 +113,38 @@ export interface FindingView {
   params: ErrorParams;
 }
 
+/** Which findings are meant; all without any. */
+export interface FindingFilter {
+  code?: FindingCode;
+  kind?: FindingKind;
+  /** Only those of rows that the last correction changed. */
+  changed?: boolean;
+}
+
 /** How often each finding occurs, rejected rows first. */
 export async function countFindings(
   importId: number,
+  { changed }: Pick<FindingFilter, "changed"> = {},
 ): Promise<{ kind: FindingKind; code: FindingCode; count: number }[]> {
   return prisma.$queryRaw(sql`
-    SELECT kind, code, count(*)::int AS count FROM import_findings WHERE import_id = ${importId}
+    SELECT kind, code, count(*)::int AS count FROM import_findings f WHERE import_id = ${importId} ${ofChanged(changed)}
     GROUP BY 1, 2 ORDER BY array_position(ARRAY['rejected', 'duplicate', 'flagged', 'info'], kind), count DESC, code`);
 }
 
-/** Findings in row order; `code` and `kind` narrow them. */
+/** Findings in row order. */
 export async function readFindings(
   importId: number,
-  options: { code?: FindingCode; kind?: FindingKind; limit: number; offset?: number },
+  options: FindingFilter & { limit: number; offset?: number },
 ): Promise<FindingView[]> {
   return prisma.$queryRaw(sql`
-    SELECT seq, baris, kolom, field, kind, code, value, params FROM import_findings
+    SELECT seq, baris, kolom, field, kind, code, value, params FROM import_findings f
     WHERE import_id = ${importId} AND (${options.code ?? null}::text IS NULL OR code = ${options.code ?? null})
-      AND (${options.kind ?? null}::text IS NULL OR kind = ${options.kind ?? null})
+      AND (${options.kind ?? null}::text IS NULL OR kind = ${options.kind ?? null}) ${ofChanged(options.changed)}
     ORDER BY baris, seq LIMIT ${options.limit} OFFSET ${options.offset ?? 0}`);
+}
+
+function ofChanged(changed: boolean | undefined): Sql {
+  return changed
+    ? sql`AND EXISTS (SELECT FROM import_rows r WHERE r.import_id = f.import_id AND r.baris = f.baris AND r.changed)`
+    : empty;
 }

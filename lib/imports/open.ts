@@ -1,4 +1,6 @@
+import type { ClientBase } from "pg";
 import { pool } from "@/lib/db/pool";
+import { withTransaction } from "@/lib/db/transaction";
 import { PortalError } from "@/lib/errors";
 import type { Choices } from "./choices";
 import { type SuspectDecision, decideSuspects as writeDecision } from "./repairs";
@@ -13,8 +15,13 @@ export const KEPT_FOR = "48 hours";
  * @param set assignments of columns of imports, written in this folder; $1 is the id, `values` count from $2
  * @throws IMPORT_NOT_OPEN
  */
-export async function replan(importId: number, set: string, values: unknown[]): Promise<void> {
-  const { rowCount } = await pool().query(
+export async function replan(
+  importId: number,
+  set: string,
+  values: unknown[],
+  client: Pick<ClientBase, "query"> = pool(),
+): Promise<void> {
+  const { rowCount } = await client.query(
     `UPDATE imports SET ${set}, plan = NULL, goal = 'plan', state = 'queued', error_code = NULL, error_params = NULL,
        expires_at = now() + interval '${KEPT_FOR}'
      WHERE id = $1 AND state = 'open' AND reverts IS NULL`,
@@ -29,8 +36,18 @@ export async function replan(importId: number, set: string, values: unknown[]): 
  * @throws IMPORT_NOT_OPEN
  */
 export async function chooseColumns(importId: number, choices: Partial<Choices>): Promise<void> {
-  const set = "choices = $2, use_profile = use_profile AND profile IS NULL, profile = NULL, analysis = NULL";
-  await replan(importId, set, [JSON.stringify(choices)]);
+  await withTransaction(async (client) => {
+    // What was corrected, and what that changed, is told by rows of one sheet.
+    const other = "coalesce($2::jsonb ->> 'sheet', '') NOT IN (coalesce(choices ->> 'sheet', ''), source ->> 'sheet')";
+    const { rows } = await client.query<{ other: boolean }>(
+      `SELECT coalesce(${other}, false) AS other FROM imports WHERE id = $1 FOR UPDATE`,
+      [importId, JSON.stringify(choices)],
+    );
+    const forgets = rows[0]?.other ? ", corrected = NULL" : "";
+    const set = `choices = $2, use_profile = use_profile AND profile IS NULL, profile = NULL, analysis = NULL${forgets}`;
+    await replan(importId, set, [JSON.stringify(choices)], client);
+    if (forgets) await client.query("DELETE FROM import_patches WHERE import_id = $1", [importId]);
+  });
 }
 
 /** Reads the file anew without a saved mapping. @throws IMPORT_NOT_OPEN */
@@ -124,7 +141,14 @@ export async function expireImports(): Promise<number> {
 
 /** What was staged of imports that ended without a commit is of no use any more. */
 async function forgetEnded(): Promise<void> {
-  for (const table of ["import_rows", "import_jobs", "import_lines", "import_companies", "import_suspects"]) {
+  for (const table of [
+    "import_rows",
+    "import_jobs",
+    "import_lines",
+    "import_companies",
+    "import_suspects",
+    "import_patches",
+  ]) {
     await pool().query(
       `DELETE FROM ${table} WHERE import_id IN (SELECT id FROM imports WHERE state IN ('expired', 'failed'))`,
     );

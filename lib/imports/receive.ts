@@ -1,9 +1,14 @@
 import { createHash } from "node:crypto";
 import { pool } from "@/lib/db/pool";
+import { withTransaction } from "@/lib/db/transaction";
 import { PortalError } from "@/lib/errors";
 import type { Choices } from "./choices";
+import { correctionsInChild } from "./corrections/in-child";
+import { patchRows } from "./corrections/patches";
 import { KEPT_FOR, replan } from "./open";
+import { hasMark } from "./read/content";
 import { assertUploadSize } from "./read/limits";
+import type { Correction } from "./session";
 
 export interface Upload {
   bytes: Buffer;
@@ -68,20 +73,32 @@ async function storeFile(bytes: Buffer, sha256: string): Promise<void> {
 }
 
 /**
- * A corrected file takes the place of the one before; the choices stay, and it is read and compared anew. A saved mapping
- * is looked for by its own header.
- * @throws FILE_EMPTY, FILE_TOO_LARGE, FILE_INCOMPLETE, IMPORT_NOT_OPEN
+ * A corrected file continues an import: as a whole it takes the place of the one before, a csv of rejected rows is laid
+ * over it. The choices stay, and it is read and compared anew; for a whole file
+ * a saved mapping is looked for by its own header.
+ * @throws FILE_INCOMPLETE, IMPORT_NOT_OPEN; of such a csv as patchRows does; what says that the file cannot be read at
+ *   all, in which case the import stays as it was
  */
 export async function receiveCorrected(
   importId: number,
-  upload: Pick<Upload, "bytes" | "fileName" | "declared">,
+  { bytes, fileName, declared }: Pick<Upload, "bytes" | "fileName" | "declared">,
 ): Promise<void> {
-  const sha256 = declaredHash(upload);
-  await storeFile(upload.bytes, sha256);
-  await replan(importId, "file_sha256 = $2, file_name = $3, profile = NULL, analysis = NULL", [
-    sha256,
-    cleanName(upload.fileName),
-  ]);
+  const sha256 = declaredHash({ bytes, declared });
+  const name = cleanName(fileName);
+  const corrections = await correctionsInChild(bytes);
+  // A correction that was not read yet is part of this one: what is staged is from before both.
+  const set = (by: Correction["by"], file: string) =>
+    `analysis = NULL, corrected = CASE WHEN corrected ? 'before' THEN corrected ELSE
+       jsonb_build_object('by', '${by}', 'fileName', ${file}, 'before', file_sha256) END`;
+  if (corrections) return patchRows(importId, corrections, [set("rows", "$2::text"), [name]]);
+  await storeFile(bytes, sha256);
+  await withTransaction(async (client) => {
+    // A file that says its encoding needs none declared; what is given back is always UTF-8.
+    const choices = hasMark(bytes) ? "choices - 'encoding'" : "choices";
+    const file = `file_sha256 = $2, file_name = $3, profile = NULL, choices = ${choices}`;
+    await replan(importId, `${file}, ${set("file", "file_name")}`, [sha256, name], client);
+    await client.query("DELETE FROM import_patches WHERE import_id = $1", [importId]);
+  });
 }
 
 /** A file name is hostile text: shown, never used as a path. Control characters go, and it is cut to 200. */

@@ -9,8 +9,9 @@ import type { ViewName } from "@/lib/views/registry";
 import { type ApplyOptions, applyImport, planImport } from "./apply";
 import { saveRules } from "./kode-rules";
 import { saveProfile } from "./profiles";
+import { progressWriter } from "./progress";
 import type { Summary } from "./read/messages";
-import { type ReadJob, readFile } from "./read-file";
+import { type FileToRead, readFile } from "./read-file";
 import { runRevert } from "./revert-run";
 import type { Plan } from "./session";
 import { clearStaging } from "./staging";
@@ -22,7 +23,6 @@ import type { ImportKind } from "./types";
  * dies with its connection, so an import that was cut off anywhere can simply be run again.
  */
 
-const PROGRESS_MS = 400;
 const RETRY_MS = 2_000;
 const RETRIES = 30;
 
@@ -32,7 +32,7 @@ const VIEW_OF: Record<ImportKind, ViewName> = {
   companies: "mv_distinct_technologies",
 };
 
-interface Job extends ReadJob {
+interface Job extends FileToRead {
   goal: "plan" | "commit";
   analysis: Summary | null;
   plan: Plan | null;
@@ -106,7 +106,8 @@ export async function runImport(id: number): Promise<boolean> {
 
 async function runLocked(client: PoolClient, id: number): Promise<void> {
   const { rows } = await client.query<Job>(
-    `SELECT i.goal, i.choices, i.profile, i.use_profile AS "useProfile", i.actor, i.analysis, i.plan, i.state, i.reverts, i.file_sha256 AS sha256, f.bytes,
+    `SELECT i.goal, i.choices, i.profile, i.use_profile AS "useProfile", i.actor, i.analysis, i.plan, i.state, i.reverts,
+       i.file_sha256 AS sha256, f.bytes, i.source ->> 'sheet' AS sheet, i.corrected,
        jsonb_build_object('onlyGoodRows', i.only_good_rows, 'removeMissing', i.remove_missing) AS options,
        i.finished_at IS NOT NULL AS finished
      FROM imports i LEFT JOIN import_files f ON f.sha256 = i.file_sha256 WHERE i.id = $1`,
@@ -210,19 +211,4 @@ async function refreshAfter(id: number): Promise<void> {
   const { kind, actor } = rows[0] as { kind: ImportKind; actor: string | null };
   const refreshId = await refreshAfterWrite(VIEW_OF[kind], { trigger: "import", actor });
   await pool().query("UPDATE imports SET refresh_id = $2, finished_at = now() WHERE id = $1", [id, refreshId]);
-}
-
-/** Writes progress now and then, on a connection of its own: the import's own transaction shows nothing until it ends. */
-function progressWriter(id: number) {
-  let last = 0;
-  let writing: Promise<unknown> = Promise.resolve();
-  const write = (column: "rows_read" | "rows_written", count: number) => {
-    if (Date.now() - last < PROGRESS_MS) return;
-    last = Date.now();
-    const text = `UPDATE imports SET ${column} = $2 WHERE id = $1 AND state IN ('queued', 'reading', 'writing')`;
-    writing = pool()
-      .query(text, [id, count])
-      .catch(() => {});
-  };
-  return Object.assign(write, { settled: () => writing });
 }

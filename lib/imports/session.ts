@@ -93,6 +93,18 @@ export interface Plan {
   onlyGoodRows: boolean;
 }
 
+/** What the last correction of an open import changed. */
+export interface Correction {
+  /** `file`: a whole file took the place of the one before; `rows`: corrected rows were laid over it. */
+  by: "file" | "rows";
+  /** The file before, or the one of the corrected rows. */
+  fileName: string;
+  /** `changed` stand at the same place with other cells. */
+  rows: { changed: number; added: number; removed: number };
+  /** Rejections and flags; null when the corrected file could not be understood at once. */
+  findings: { resolved: number; added: number; kept: number } | null;
+}
+
 /** What becomes of one AHSP. `missing`: stored, of this sumber, and not in the file. */
 export const COMPARE_OUTCOMES = ["new", "changed", "unchanged", "held_back", "missing"] as const;
 export type CompareOutcome = (typeof COMPARE_OUTCOMES)[number];

@@ -264,4 +264,8 @@ export type AnalyseOptions = Partial<Choices> & {
   repairs?: Record<number, string>;
   /** Rules that were saved, by sumber: in force where nobody chose rules for this file. */
   savedRules?: Record<string, KodeRule[]>;
+  patches?: Patches;
 };
+
+/** Cells that people corrected after the upload, by row and then by column from 0. */
+export type Patches = Record<number, Record<number, Cell>>;

@@ -14,6 +14,8 @@ export const SUSPECTS_A_PAGE = 20;
 export interface CheckPlace {
   code: FindingCode | null;
   kind: FindingKind | null;
+  /** Only findings of rows that the last correction changed. */
+  changed: boolean;
   page: number;
   suspects: SuspectFilter;
   suspectPage: number;
@@ -26,6 +28,7 @@ export function checkPlace(query: Query): CheckPlace {
   return {
     code: FINDING_CODES.find((code) => code === query.finding) ?? null,
     kind: (SEVERITIES.find((kind) => kind === query.kind) as FindingKind | undefined) ?? null,
+    changed: query.changed === "1",
     page: pageOf(query.page),
     suspects: SUSPECT_FILTERS.find((one) => one === query.suspects) ?? "undecided",
     suspectPage: pageOf(query.spage),
@@ -38,10 +41,11 @@ export function pageOf(value: string | string[] | undefined): number {
 }
 
 /** Path of the same page at another place. */
-export function checkHref(path: string, { code, kind, page, suspects, suspectPage }: CheckPlace): string {
+export function checkHref(path: string, { code, kind, changed, page, suspects, suspectPage }: CheckPlace): string {
   const query = new URLSearchParams();
   if (code) query.set("finding", code);
   if (kind) query.set("kind", kind);
+  if (changed) query.set("changed", "1");
   if (page > 1) query.set("page", String(page));
   if (suspects !== "undecided") query.set("suspects", suspects);
   if (suspectPage > 1) query.set("spage", String(suspectPage));
@@ -63,15 +67,17 @@ export function suspectOptions({ suspects, suspectPage }: CheckPlace): {
 }
 
 /** What of the findings is asked for. */
-export function findingOptions({ code, kind, page }: CheckPlace): {
+export function findingOptions({ code, kind, changed, page }: CheckPlace): {
   code?: FindingCode;
   kind?: FindingKind;
+  changed: boolean;
   limit: number;
   offset: number;
 } {
   return {
     ...(code ? { code } : {}),
     ...(kind ? { kind } : {}),
+    changed,
     limit: FINDINGS_A_PAGE,
     offset: (page - 1) * FINDINGS_A_PAGE,
   };

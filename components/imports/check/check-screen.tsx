@@ -1,9 +1,9 @@
-import { Download } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { CheckPlace } from "@/components/imports/check/check-place";
+import { CorrectSection } from "@/components/imports/check/correct-section";
+import { CorrectionSummary } from "@/components/imports/check/correction-summary";
 import { type SuspectCounts, SuspectsSection } from "@/components/imports/check/suspects-section";
-import { CorrectedForm } from "@/components/imports/corrected-form";
 import { type FindingCount, FindingList } from "@/components/imports/finding-list";
 import { Ledger } from "@/components/imports/ledger";
 import { PlanFailure } from "@/components/imports/plan-failure";
@@ -36,6 +36,7 @@ export function CheckScreen({
   return (
     <>
       <PlanFailure failure={item.failure} />
+      {item.correction ? <CorrectionSummary correction={item.correction} /> : null}
       {item.plan ? <Ledger report={item.plan.report} planned /> : null}
       <SuspectsSection
         importId={item.id}
@@ -44,22 +45,21 @@ export function CheckScreen({
         suspects={suspects}
         decideSuspects={actions.decideSuspects}
       />
-      {counts.length > 0 ? (
+      {counts.length > 0 || place.changed ? (
         <div className="border-line border-t pt-6">
-          <FindingList importId={item.id} path={path} place={place} counts={counts} findings={findings} />
+          <FindingList
+            importId={item.id}
+            path={path}
+            place={place}
+            counts={counts}
+            findings={findings}
+            corrected={item.correction !== null}
+          />
         </div>
       ) : (
         <Notice kind="good">{t("check.nothing")}</Notice>
       )}
-      <section aria-labelledby="correct" className="space-y-4 border-line border-t pt-6">
-        <h2 id="correct">{t("check.correct")}</h2>
-        <p className="max-w-prose text-pretty text-soft">{t("check.correctHint")}</p>
-        <a href={`/imports/${item.id}/rejected`} download className={buttonClass("plain")}>
-          <Download aria-hidden className="size-4" />
-          {t("check.rejected")}
-        </a>
-        <CorrectedForm importId={item.id} upload={actions.uploadCorrected} />
-      </section>
+      <CorrectSection item={item} counts={counts} upload={actions.uploadCorrected} />
       <p className="border-line border-t pt-4">
         {item.facts.planned ? (
           <Link prefetch={false} href={stepPath(item.id, "compare")} className={buttonClass("primary")}>

@@ -7,6 +7,7 @@ import { KeptList } from "@/components/imports/done/kept-list";
 import { RefreshNotice } from "@/components/imports/done/refresh-notice";
 import { RevertButton } from "@/components/imports/done/revert-button";
 import { type FindingCount, FindingList } from "@/components/imports/finding-list";
+import { MarkedFileLink } from "@/components/imports/given-back";
 import { Ledger } from "@/components/imports/ledger";
 import { RevertCounts } from "@/components/imports/revert-counts";
 import { stepPath } from "@/components/imports/step-links";
@@ -51,14 +52,18 @@ export function DoneScreen({
           ) : null}
         </div>
       ) : null}
-      {counts.length > 0 ? (
-        <FindingList
-          importId={item.id}
-          path={stepPath(item.id, "done")}
-          place={place}
-          counts={counts}
-          findings={findings}
-        />
+      {counts.length > 0 || place.changed ? (
+        <div className="space-y-4">
+          <FindingList
+            importId={item.id}
+            path={stepPath(item.id, "done")}
+            place={place}
+            counts={counts}
+            findings={findings}
+            corrected={item.correction !== null}
+          />
+          {mine && item.reading ? <MarkedFileLink importId={item.id} format={item.reading.format} /> : null}
+        </div>
       ) : null}
       {mine && item.ended && item.revertedBy === null ? (
         <RevertButton importId={item.id} revert={item.reverts !== null} revertImport={actions.revertImport} />

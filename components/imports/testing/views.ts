@@ -89,6 +89,8 @@ export const item: ImportView = {
   plan,
   revertPlan: null,
   report: null,
+  correction: null,
+  patchedRows: 0,
   failure: null,
   refreshMs: null,
   earlier: [{ id: 3, at: "2026-11-20T07:05:00Z", by: null }],

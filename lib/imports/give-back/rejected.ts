@@ -1,10 +1,9 @@
 import { decimalOfNumber, type NumberFormat } from "@/lib/format/number";
+import { ADDED_COLUMNS } from "@/lib/imports/corrections/columns";
 import { shownValue } from "@/lib/imports/parse";
-import type { Cell } from "@/lib/imports/types";
+import type { Cell, Reading } from "@/lib/imports/types";
 import { BOM, csvLine } from "./csv-lines";
 
-/** Columns that are added, after those of the file: the letters of its columns stay. No field has such a name. */
-const ADDED_COLUMNS = ["Baris", "Alasan"] as const;
 const SEPARATOR = ";";
 
 export interface RejectedRow {
@@ -16,12 +15,12 @@ export interface RejectedRow {
 }
 
 /**
- * A csv of these rows only, to correct and to import again: the columns of the file with its texts, then the row where
+ * A csv of these rows only, to correct and to bring back: the columns of the file with its texts, then the row where
  * each stood and why it was rejected. UTF-8 with mark; the semicolon opens as a table in Indonesian. What was added to
  * an earlier such file is replaced.
  *
- * A file without a header, or whose rows do not name their job (block, official and marked layout), cannot be read from
- * these rows alone.
+ * They are laid over the file that they come from (lib/imports/corrections): alone they would leave every AHSP with
+ * these lines only.
  * @param header names of the columns of the file, "" for one without a name
  */
 export async function* rejectedCsv(
@@ -47,4 +46,9 @@ export function cellText(cell: Cell | undefined, format: NumberFormat): string |
   if (typeof cell !== "number") return shownValue(cell);
   const decimal = decimalOfNumber(cell);
   return decimal.ok && format === "comma" ? decimal.value.replace(".", ",") : decimal.ok ? decimal.value : String(cell);
+}
+
+/** How numbers of a file are written as text. One whose numbers are real ones gets the comma that people here expect. */
+export function writtenFormat({ numberFormat }: Pick<Reading, "numberFormat">): NumberFormat {
+  return numberFormat === "point" ? "point" : "comma";
 }

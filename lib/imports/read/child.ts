@@ -1,36 +1,16 @@
 /**
- * Entry of the child process that reads a file: bytes on stdin, options as JSON in the first argument, results over
- * IPC. It has no credentials and no connections, so a hostile file has nothing to gain here.
+ * Entry of the child process that handles a file: bytes on stdin, what to do with them and results over IPC. It has no
+ * credentials and no connections, so a hostile file has nothing to gain here.
  */
 
 import { PortalError } from "@/lib/errors";
-import { analyse } from "@/lib/imports/analyse";
-import type { AnalyseOptions, SheetRow } from "@/lib/imports/types";
+import { correctionsOf } from "@/lib/imports/corrections/read";
+import type { Mark } from "@/lib/imports/give-back/marks";
+import { assignment, handOver, send, sendAll } from "./channel";
+import { analyseFile } from "./child-analyse";
+import { markFile } from "./child-mark";
 import { LIMITS } from "./limits";
-import { BATCH_ROWS, type FromChild, type FromParent } from "./messages";
-import { readTable } from "./read";
-
-function send(message: FromChild): Promise<void> {
-  return new Promise((resolve, reject) => {
-    process.send?.(message, undefined, undefined, (error) => (error ? reject(error) : resolve()));
-  });
-}
-
-/** Returns when the parent has taken it. */
-async function handOver(message: FromChild): Promise<void> {
-  const taken = new Promise<void>((resolve) => {
-    process.once("message", (answer: FromParent) => answer.type === "taken" && resolve());
-  });
-  await send(message);
-  await taken;
-}
-
-/** Sends in batches, each after the parent has taken the one before. */
-async function sendAll<T>(rows: T[], message: (batch: T[]) => FromChild): Promise<void> {
-  for (let from = 0; from < rows.length; from += BATCH_ROWS) {
-    await handOver(message(rows.slice(from, from + BATCH_ROWS)));
-  }
-}
+import type { Task } from "./messages";
 
 async function readInput(): Promise<Buffer> {
   const chunks: Buffer[] = [];
@@ -45,60 +25,25 @@ async function readInput(): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** Rows that are sent to the parent while they are read. `finish` reads those that nobody asked for, and sends the rest. */
-function keepRows(source: AsyncIterable<SheetRow>): { rows: AsyncIterable<SheetRow>; finish: () => Promise<void> } {
-  const iterator = source[Symbol.asyncIterator]();
-  let batch: SheetRow[] = [];
-  let ended = false;
-  const flush = async () => {
-    if (batch.length > 0) await handOver({ type: "rows", batch });
-    batch = [];
-  };
-  const next = async (): Promise<IteratorResult<SheetRow>> => {
-    if (ended) return { done: true, value: undefined };
-    ended = true; // also when it throws
-    const result = await iterator.next();
-    if (result.done) return result;
-    ended = false;
-    if (batch.push(result.value) >= BATCH_ROWS) await flush();
-    return result;
-  };
-  return {
-    // Without `return`, so that an analysis that fails does not end the reading.
-    rows: { [Symbol.asyncIterator]: () => ({ next }) },
-    finish: async () => {
-      while (!(await next()).done);
-      await flush();
-    },
-  };
+async function work(task: Task, marks: Mark[], bytes: Buffer): Promise<unknown> {
+  switch (task.do) {
+    case "analyse":
+      return analyseFile(bytes, task.options);
+    case "mark":
+      for await (const batch of markFile(bytes, task.reading, marks)) await handOver({ type: "bytes", batch });
+      return null;
+    case "corrections": {
+      const found = await correctionsOf(bytes);
+      if (found === null) return null;
+      await sendAll(found.rows, (batch) => ({ type: "corrected", batch }));
+      return found.header;
+    }
+  }
 }
 
 async function main(): Promise<void> {
-  const options = JSON.parse(process.argv[2] ?? "null") as AnalyseOptions;
-  const { rows, ...table } = await readTable(await readInput(), options);
-  await handOver({ type: "table", table });
-  // Not awaited: progress is news, and the pipe keeps its order.
-  const onProgress = (rowsRead: number) => void send({ type: "progress", rowsRead }).catch(() => {});
-  const kept = options.keepRows ? keepRows(rows) : null;
-  const analysis = await analyse({ ...table, rows: kept?.rows ?? rows }, options, onProgress).catch(async (error) => {
-    // The rows that the analysis did not wait for are read as well: a damaged file is told before what is wrong in it.
-    await kept?.finish();
-    throw error;
-  });
-  await kept?.finish();
-  if (analysis.kind === "companies") {
-    const { companies, findings, ...summary } = analysis;
-    await sendAll(companies, (batch) => ({ type: "companies", batch }));
-    await sendAll(findings, (batch) => ({ type: "findings", batch }));
-    await send({ type: "done", summary });
-    return;
-  }
-  const { jobs, lines, suspects, findings, ...summary } = analysis;
-  await sendAll(jobs, (batch) => ({ type: "jobs", batch }));
-  await sendAll(lines, (batch) => ({ type: "lines", batch }));
-  await sendAll(suspects, (batch) => ({ type: "suspects", batch }));
-  await sendAll(findings, (batch) => ({ type: "findings", batch }));
-  await send({ type: "done", summary });
+  const [{ task, marks }, bytes] = await Promise.all([assignment(), readInput()]);
+  await send({ type: "done", result: await work(task, marks, bytes) });
 }
 
 // Without its parent there is nobody to read for.

@@ -69,6 +69,11 @@ function confirmed(bytes: Buffer, declared: Encoding): Encoding {
   return declared;
 }
 
+/** Whether a text says its encoding itself. */
+export function hasMark(bytes: Buffer): boolean {
+  return markOf(bytes) !== null;
+}
+
 function markOf(bytes: Buffer): Encoding | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";

@@ -1,7 +1,9 @@
 import { pipeline, Readable } from "node:stream";
 import { type CsvError, parse } from "csv-parse";
 import { PortalError } from "@/lib/errors";
+import { originalText } from "@/lib/format/csv";
 import type { Encoding } from "@/lib/imports/choices";
+import { isRowsToCorrect } from "@/lib/imports/corrections/columns";
 import { columnLetter, findHeader, HEADER_ROWS } from "@/lib/imports/layout";
 import type { SheetRow } from "@/lib/imports/types";
 import { type Decoder, decoderOf } from "./encoding";
@@ -12,7 +14,8 @@ const CHUNK_BYTES = 64 * 1024;
 
 /**
  * Rows of a CSV file that hold anything. `baris` is the number of the record from 1, blank lines counted: the row that
- * a person sees when a spreadsheet opens the file, also where quoted cells hold line breaks. Every cell is text.
+ * a person sees when a spreadsheet opens the file, also where quoted cells hold line breaks. Every cell is text; one that
+ * was made inert on its way out (lib/format/csv.ts) is what it was before.
  * Lines may end in LF, CRLF or CR. Quotes must be as in RFC 4180.
  * @throws PortalError FILE_ENCODING (line), CSV_QUOTE (line: where the record begins), CSV_LINE_TOO_LONG (line),
  *   FILE_TOO_COMPLEX (what, limit, place)
@@ -44,7 +47,7 @@ export async function* csvRows(
       if (filled === 0) continue;
       cells += filled;
       if (cells > limits.cells) throw tooComplex("cells", limits.cells, `${baris}`);
-      yield { baris, cells: record };
+      yield { baris, cells: record.map(originalText) };
     }
   } catch (error) {
     throw translate(error, line + 1);
@@ -102,7 +105,8 @@ function decode(decoder: Decoder, chunk: Buffer, more: boolean, line: number): s
 }
 
 /**
- * The delimiter under which the first rows hold the best header row; without any header, the most frequent one. Quotes are respected roughly: quoted header names hold no line breaks.
+ * The delimiter under which the first rows hold the best header row, or that of rejected rows; without any header, the
+ * most frequent one. Quotes are respected roughly: quoted header names hold no line breaks.
  */
 export function delimiterOf(bytes: Buffer, encoding: Encoding): string {
   const head = decoderOf(encoding, { fatal: false }).decode(bytes.subarray(0, CHUNK_BYTES));
@@ -110,6 +114,7 @@ export function delimiterOf(bytes: Buffer, encoding: Encoding): string {
   let best: { delimiter: string; score: number } = { delimiter: ",", score: 0 };
   for (const delimiter of DELIMITERS) {
     const rows = lines.map((line, i) => ({ baris: i + 1, cells: split(line, delimiter) }));
+    if (rows.some(({ cells }) => isRowsToCorrect(cells))) return delimiter;
     const score = findHeader(rows)?.columns.length ?? 0;
     if (score > best.score) best = { delimiter, score };
   }

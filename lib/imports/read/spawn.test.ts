@@ -2,8 +2,9 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import type { ChildLimits } from "@/lib/imports/read/child-process";
 import { readTable, type TableInfo } from "@/lib/imports/read/read";
-import { type AnalysisSink, analyseInChild, type ChildLimits } from "@/lib/imports/read/spawn";
+import { type AnalysisSink, analyseInChild } from "@/lib/imports/read/spawn";
 import { analyseAhsp, HEADER, rowsOfFile } from "@/lib/imports/testing/rows";
 import { sniFile } from "@/lib/imports/testing/sni";
 import type { Finding, ParsedJob, ParsedLine, SheetRow } from "@/lib/imports/types";
@@ -50,7 +51,7 @@ const CHILDREN = {
   "throws.mjs": "throw new Error('broken');",
   "tells-env.mjs":
     "process.stdin.resume(); const reading = { env: Object.keys(process.env), argv: process.execArgv };" +
-    "process.send({ type: 'done', summary: { reading, counts: {}, flags: {} } }, () => process.exit(0));",
+    "process.send({ type: 'done', result: { reading, counts: {}, flags: {} } }, () => process.exit(0));",
 };
 
 describe("the child process", () => {
@@ -173,6 +174,15 @@ describe("the child process", () => {
     );
     expect(reading).toMatchObject({ encoding: "windows-1252", constants: { sumber: "S" }, headerRow: 1 });
     expect(got.jobs).toMatchObject([{ nama_ahsp: "m²", sumber: "S", klasifikasi: "Cipta Karya" }]);
+  });
+
+  it("gets options of any size: more than an argument of a process holds", async () => {
+    const patches = Object.fromEntries(Array.from({ length: 9000 }, (_, i) => [i + 2, { 7: `0,${"1".repeat(20)}` }]));
+    const options = { numberFormat: null, patches };
+    expect(JSON.stringify(options).length).toBeGreaterThan(300_000);
+    const { got, sink } = collector();
+    await analyseInChild(csv(9000), options, sink);
+    expect(new Set(got.lines.map(({ koefisien }) => koefisien))).toEqual(new Set(["0.111111"]));
   });
 
   it("refuses empty and too large files without being started", async () => {

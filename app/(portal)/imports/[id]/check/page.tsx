@@ -16,7 +16,7 @@ export default async function CheckPage(props: ImportPageProps) {
   const place = checkPlace(await props.searchParams);
   return importPage(props, "check", async (item) => {
     const [counts, findings, suspects] = await Promise.all([
-      countFindings(item.id),
+      countFindings(item.id, place),
       readFindings(item.id, findingOptions(place)),
       readSuspects(item.id, suspectOptions(place)),
     ]);

@@ -15,7 +15,7 @@ export default async function DonePage(props: ImportPageProps) {
   const place = checkPlace(await props.searchParams);
   return importPage(props, "done", async (item, mine) => {
     const [counts, findings] = await Promise.all([
-      countFindings(item.id),
+      countFindings(item.id, place),
       readFindings(item.id, findingOptions(place)),
     ]);
     return <DoneScreen {...{ item, place, counts, findings, mine }} actions={importActions} />;

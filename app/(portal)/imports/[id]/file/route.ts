@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { prisma } from "@/lib/db/prisma";
 import { PortalError } from "@/lib/errors";
+import { attachment } from "@/lib/format/attachment";
 import { route } from "@/lib/route";
 
 /** The original file, byte for byte as it was uploaded. Its name is only ever a suggestion to the browser. */
@@ -16,7 +17,7 @@ export const GET = route(
     return new Response(found.file.bytes, {
       headers: {
         "content-type": "application/octet-stream",
-        "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(found.file_name).replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16)}`)}`,
+        "content-disposition": attachment(found.file_name),
       },
     });
   },

@@ -1,14 +1,11 @@
-import { stringify } from "csv-stringify/sync";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
-import { inertText } from "@/lib/format/csv";
+import { attachment, derivedName } from "@/lib/format/attachment";
+import { rejectedFile } from "@/lib/imports/give-back/rejected-file";
 import { ownImport } from "@/lib/imports/owner";
-import { cellText, readHeaderRow, readRejectedRows } from "@/lib/imports/rejected-rows";
 import { route } from "@/lib/route";
 
-const BATCH = 1000;
-
-/** Only the rejected rows, with their own columns, their place and the reasons: corrected, they can be imported. */
+/** Only the rejected rows, with their own columns, their place and the reasons: corrected, they come back to the import. */
 export const GET = route(
   {
     name: "imports.rejected",
@@ -17,31 +14,21 @@ export const GET = route(
   },
   async ({ params: { id }, person }) => {
     await ownImport(id, person);
-    const t = await getTranslations("findings");
-    const head = await getTranslations("findingsCsv");
-    const names = (await readHeaderRow(id)) ?? [];
-    let after = 0;
+    const t = await getTranslations("giveBack");
+    const { lines, fileName } = await rejectedFile(id, await getTranslations("findings"));
+    const encoder = new TextEncoder();
     const body = new ReadableStream<Uint8Array>({
       async pull(controller) {
-        const rows = await readRejectedRows(id, { after, limit: BATCH });
-        const lines = rows.map(({ baris, cells, findings }) => [
-          ...names.map((_, index) => inertText(cellText(cells[index]))),
-          baris,
-          findings.map(({ code, kolom, params }) => `${kolom ?? ""} ${t(`${code}.reason`, params)}`.trim()).join("; "),
-        ]);
-        const first = after === 0;
-        if (first) lines.unshift([...names.map((name) => inertText(cellText(name))), head("row"), head("reason")]);
-        after = rows.at(-1)?.baris ?? after;
-        // Excel takes the byte order mark as "this is UTF-8", and opens semicolons right in Indonesian.
-        if (lines.length)
-          controller.enqueue(new TextEncoder().encode(stringify(lines, { delimiter: ";", bom: first })));
-        if (rows.length < BATCH) controller.close();
+        const { done, value } = await lines.next();
+        if (done) controller.close();
+        else controller.enqueue(encoder.encode(value));
       },
+      cancel: () => void lines.return(),
     });
     return new Response(body, {
       headers: {
         "content-type": "text/csv; charset=utf-8",
-        "content-disposition": `attachment; filename="import-${id}-rejected.csv"`,
+        "content-disposition": attachment(derivedName(fileName, t("rejected"), "csv")),
       },
     });
   },
