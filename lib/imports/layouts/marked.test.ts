@@ -78,7 +78,9 @@ describe("marked text", () => {
   });
 
   it("takes no item for a job whose own row and next marker are missing", async () => {
-    const analysis = await read("[AHSP]\n1.1;A;m2\nL.01;Pekerja;OH;0,3\n[AHSP]\nL.02;Mandor;OH;0,3\nL.03;Tukang;OH;0,1\n");
+    const analysis = await read(
+      "[AHSP]\n1.1;A;m2\nL.01;Pekerja;OH;0,3\n[AHSP]\nL.02;Mandor;OH;0,3\nL.03;Tukang;OH;0,1\n",
+    );
     expect(said(analysis)).toEqual(["S|1.1|A|m2", "0|LAIN|L.01|Pekerja|OH|0.3"]);
     expect(short(analysis).filter((one) => !one.includes("EMPTY"))).toEqual(["5A KODE_MISSING", "6 HEADING_REJECTED"]);
     const priced = await read("[AHSP]\n1.1;A;m2;150000\n[TENAGA]\nPekerja;OH;0,3\n");
