@@ -7,8 +7,8 @@ import { contentOf } from "./read/content";
 import { decoderOf } from "./read/encoding";
 import type { EncodingSample } from "./session";
 
-/** As much of a file as is looked at; a line that tells encodings apart stands near the beginning, as a rule. */
-const HEAD_BYTES = 4 * 1024 * 1024;
+/** As much of a file as is looked at: this runs in the portal itself, and a line that tells encodings apart stands near the beginning, as a rule. */
+const HEAD_BYTES = 1024 * 1024;
 const LINES = 5;
 /** Characters of a line before and after the first that is not ASCII. */
 const AROUND = [40, 80] as const;

@@ -15,7 +15,7 @@ export function EncodingSamples({ encodings, chosen }: { encodings: EncodingSamp
       {shown.map(({ encoding, lines }) => (
         <figure key={encoding} className="space-y-1">
           <figcaption className="text-soft text-xs">
-            {t("letters.as", { encoding: t(`encodings.${encoding}`) })}
+            {t(chosen ? "letters.as" : "letters.wouldBe", { encoding: t(`encodings.${encoding}`) })}
           </figcaption>
           <ol className="divide-y divide-line overflow-hidden rounded-md border border-line bg-sunken font-mono text-[0.8125rem] leading-5">
             {lines.map(({ baris, text }) => (

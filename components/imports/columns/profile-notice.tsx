@@ -10,6 +10,7 @@ import { DialogForm } from "@/components/ui/dialog-form";
 import { Notice } from "@/components/ui/notice";
 import { formatDateTime, type Locale } from "@/lib/format/locale";
 import type { ImportView } from "@/lib/imports/history";
+import { columnIndex } from "@/lib/imports/layout";
 import type { Field } from "@/lib/imports/types";
 
 /** Says that the file is read by a mapping that somebody saved, with what it holds, and offers to do without. */
@@ -36,11 +37,13 @@ export function ProfileNotice({
   const { layout = null, columns = {}, constants = {}, numberFormat = null } = profile.choices;
   const name = (field: string) => t(`fields.${field as Field}`);
   const says = [
-    ...Object.entries(columns).map(([field, kolom]) =>
-      kolom
-        ? t("profile.column", { field: name(field), column: kolom })
-        : t("profile.noColumn", { field: name(field) }),
-    ),
+    ...Object.entries(columns)
+      .toSorted(([, a], [, b]) => position(a) - position(b))
+      .map(([field, kolom]) =>
+        kolom
+          ? t("profile.column", { field: name(field), column: kolom })
+          : t("profile.noColumn", { field: name(field) }),
+      ),
     ...Object.entries(constants).map(([field, value]) => t("profile.constant", { field: name(field), value })),
     ...(layout ? [t("profile.layout", { layout: t(`layouts.${layout}`) })] : []),
     ...(numberFormat ? [t("profile.numbers", { format: t(`numbers.${numberFormat}`) })] : []),
@@ -82,4 +85,9 @@ export function ProfileNotice({
       ) : null}
     </Notice>
   );
+}
+
+/** In the order of the sheet, those without a column last. */
+function position(kolom: string | null): number {
+  return kolom === null ? Number.MAX_SAFE_INTEGER : columnIndex(kolom);
 }

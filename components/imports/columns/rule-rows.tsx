@@ -71,6 +71,7 @@ export function RuleRows({
               ))}
               <Button
                 look="quiet"
+                className="justify-self-end"
                 aria-label={t("rules.remove", { prefix: rule.prefix || String(index + 1) })}
                 onClick={() => change(rules.filter((_, other) => other !== index))}
               >
