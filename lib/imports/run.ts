@@ -15,6 +15,7 @@ import { repairsOf } from "./repairs";
 import { runRevert } from "./revert-run";
 import type { Plan } from "./session";
 import { clearStaging, openStaging } from "./staging";
+import { addStoredEvidence } from "./stored-evidence";
 import type { ImportKind } from "./types";
 
 /**
@@ -177,6 +178,7 @@ async function readFile(
     throw error;
   });
   await progress.settled();
+  await addStoredEvidence(client, id);
   await client.query("UPDATE imports SET analysis = $2, kind = $3, rows_read = $4 WHERE id = $1", [
     id,
     JSON.stringify(summary),
