@@ -1,9 +1,12 @@
 import { TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
+import { AhspChanges } from "@/components/ahsp/ahsp-changes";
+import { LineOrigin } from "@/components/ahsp/line-origin";
 import type { Ahsp, Rincian } from "@/lib/ahsp/types";
 import type { Locale } from "@/lib/format/locale";
 import { formatDecimal } from "@/lib/format/number";
+import type { AhspOrigin } from "@/lib/imports/origin";
 import { FINDING_CODES, KATEGORI } from "@/lib/imports/types";
 import { statsTable } from "@/lib/stats/spec";
 import { parseQuery, serialiseQuery } from "@/lib/table/url";
@@ -12,7 +15,7 @@ import { parseQuery, serialiseQuery } from "@/lib/table/url";
 const SHOWN_ELSEWHERE = new Set(["KOEFISIEN_ZERO", "UNIT_MISSING"]);
 
 /** One job as the regulation prints it: A Tenaga Kerja, B Bahan, C Peralatan, and D for the rest. */
-export function AhspSheet({ ahsp, rincian }: { ahsp: Ahsp; rincian: Rincian[] }) {
+export function AhspSheet({ ahsp, rincian, origin }: { ahsp: Ahsp; rincian: Rincian[]; origin: AhspOrigin }) {
   const t = useTranslations("ahsp");
   const facts = [
     [
@@ -51,13 +54,14 @@ export function AhspSheet({ ahsp, rincian }: { ahsp: Ahsp; rincian: Rincian[] })
       {rincian.length === 0 ? (
         <p className="border-line border-y py-8 text-soft">{t("noRincian")}</p>
       ) : (
-        <RincianTable rincian={rincian} />
+        <RincianTable rincian={rincian} origins={origin.lines} />
       )}
+      <AhspChanges changes={origin.changes} />
     </article>
   );
 }
 
-function RincianTable({ rincian }: { rincian: Rincian[] }) {
+function RincianTable({ rincian, origins }: { rincian: Rincian[]; origins: AhspOrigin["lines"] }) {
   const t = useTranslations("ahsp");
   const head = "border-line-strong border-b px-3 py-2 text-left font-medium text-soft text-xs";
   return (
@@ -78,7 +82,7 @@ function RincianTable({ rincian }: { rincian: Rincian[] }) {
             <th scope="col" className={`${head} text-right`}>
               {t("koefisien")}
             </th>
-            <th scope="col" className={`${head} pr-4 sm:pr-8`}>
+            <th scope="col" className={`${head} no-print w-80 min-w-56 pr-4 sm:pr-8`}>
               {t("origin")}
             </th>
           </tr>
@@ -97,7 +101,7 @@ function RincianTable({ rincian }: { rincian: Rincian[] }) {
                 </th>
               </tr>
               {lines.map((line) => (
-                <Line key={line.id} line={line} />
+                <Line key={line.id} line={line} origin={origins[line.id]} />
               ))}
             </tbody>
           );
@@ -107,7 +111,7 @@ function RincianTable({ rincian }: { rincian: Rincian[] }) {
   );
 }
 
-function Line({ line }: { line: Rincian }) {
+function Line({ line, origin }: { line: Rincian; origin: AhspOrigin["lines"][number] | undefined }) {
   const t = useTranslations("ahsp");
   const findings = useTranslations("findings");
   const locale = useLocale() as Locale;
@@ -127,14 +131,8 @@ function Line({ line }: { line: Rincian }) {
         {formatDecimal(line.koefisien, locale)}
         {line.zeroCoef ? <Mark>{t("zeroCoef")}</Mark> : null}
       </td>
-      <td className={`${cell} pr-4 text-soft text-xs sm:pr-8`}>
-        {line.importId === null ? (
-          "–"
-        ) : (
-          <Link prefetch={false} className="link" href={`/imports/${line.importId}`}>
-            {t("place", { file: line.fileName ?? "–", baris: String(line.baris) })}
-          </Link>
-        )}
+      <td className={`${cell} no-print pr-4 text-soft text-xs sm:pr-8`}>
+        <LineOrigin origin={origin} koefisien={line.koefisien} />
       </td>
     </tr>
   );

@@ -188,7 +188,15 @@ describe.each(LOCALES)("in %s", (locale) => {
         decision: "83.349",
         evidence: { from: "none", neighbours: null, ratios: { for: 0, against: 0 } },
       },
-      { ...given.suspect, baris: 4117, evidence: { ...given.suspect.evidence, from: "digits" } },
+      {
+        ...given.suspect,
+        baris: 4117,
+        evidence: {
+          ...given.suspect.evidence,
+          from: "digits",
+          stored: { same: null, neighbours: given.suspect.evidence.neighbours },
+        },
+      },
     ];
     const counts = { all: 725, high: 400, undecided: 723, highUndecided: 399 };
     for (const suspects of SUSPECT_FILTERS)

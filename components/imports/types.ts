@@ -1,8 +1,8 @@
 import type { Answer, Failure } from "@/components/failure";
 import type { Choices } from "@/lib/imports/choices";
 
-/** Which suspects a person decides about, and how. `value` is one of their candidates. */
-export type SuspectDecision = "recommended-high" | "keep-all" | { baris: number[]; value: string };
+/** Which suspects a person decides about, and how. `value` is one of the candidates; null takes a decision back. */
+export type SuspectDecision = "recommended-high" | "keep-all" | { choices: { baris: number; value: string | null }[] };
 
 /** A file on its way in. What went well leads to another page. */
 export type UploadAction = (form: FormData) => Promise<({ ok: false } & Failure) | { ok: true }>;

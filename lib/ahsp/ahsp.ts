@@ -18,11 +18,10 @@ export async function readAhsp(id: number): Promise<{ ahsp: Ahsp; rincian: Rinci
           'id', r.id, 'urutan', r.urutan, 'kategori', r.kategori, 'kode_item', r.kode_item,
           'uraian_item', r.uraian_item, 'satuan_item', r.satuan_item, 'koefisien', trim_scale(r.koefisien)::text,
           'zeroCoef', r.koefisien = 0, 'missingUnit', is_blank(r.satuan_item),
-          'importId', i.id, 'fileName', i.file_name, 'baris', r.baris,
           'findings', (SELECT coalesce(json_agg(f.code ORDER BY f.seq), '[]') FROM import_findings f
                        WHERE f.import_id = r.import_id AND f.baris = r.baris AND f.kind = 'flagged')
         ) ORDER BY r.urutan), '[]')
-       FROM referensi_rincianreferensi r LEFT JOIN imports i ON i.id = r.import_id
+       FROM referensi_rincianreferensi r
        WHERE r.ahsp_id = a.id) AS rincian
     FROM referensi_ahspreferensi a
     WHERE a.id = ${id}`);

@@ -20,10 +20,6 @@ export interface Rincian {
   koefisien: string;
   zeroCoef: boolean;
   missingUnit: boolean;
-  /** Where the line was read from; null for lines that no import wrote. */
-  importId: number | null;
-  fileName: string | null;
-  baris: number | null;
   /** Codes of what the import remarked about this row (FINDING_CODES of lib/imports/types.ts). */
   findings: string[];
 }

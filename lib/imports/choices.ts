@@ -64,10 +64,17 @@ export interface Suspect {
 /** Why one candidate is recommended. */
 export interface SuspectEvidence {
   /** `digits`: four digits can only be N/1000, because a text value below 1 keeps its separator. `neighbours`: the same
-   * item in other jobs. `none`: nothing decides. */
-  from: "digits" | "neighbours" | "none";
+   * item in other jobs of the file. `stored`: the same item of the same job in the database. `none`: nothing decides. */
+  from: "digits" | "neighbours" | "stored" | "none";
   /** The same item and unit elsewhere: how often, and the spread of its koefisien; null when it occurs nowhere else. */
   neighbours: { count: number; low: string; median: string; high: string } | null;
   /** Other items of this job whose usual ratio to this item speaks for the recommended candidate, and against it. */
   ratios: { for: number; against: number };
+  /** What the database holds (lib/imports/stored-evidence.ts); absent when it knows neither. */
+  stored?: {
+    /** The same item of the same job, in this edition or another, has the recommended koefisien. */
+    same: { sumber: string; kode_ahsp: string; koefisien: string } | null;
+    /** The same item and unit in jobs that the file does not hold. Shown, but decides nothing. */
+    neighbours: SuspectEvidence["neighbours"];
+  };
 }

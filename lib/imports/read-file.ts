@@ -15,6 +15,7 @@ import type { Progress } from "./progress";
 import type { Summary } from "./read/messages";
 import type { Correction } from "./session";
 import { type Staged, stageFile } from "./stage-file";
+import { addStoredEvidence } from "./stored-evidence";
 
 /** An import whose file is to be read. */
 export interface FileToRead {
@@ -72,6 +73,7 @@ export async function readFile(
     ]);
   }
   await progress.settled();
+  await addStoredEvidence(client, id);
   const { result } = staged;
   const summary = result instanceof PortalError ? null : result;
   await client.query(

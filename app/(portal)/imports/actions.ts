@@ -107,7 +107,12 @@ export const decideSuspects = action(
       importId,
       decision: z.union([
         z.enum(["recommended-high", "keep-all"]),
-        z.object({ baris: z.array(z.int().min(1)).min(1).max(10_000), value: z.string().max(40) }),
+        z.object({
+          choices: z
+            .array(z.object({ baris: z.int().min(1).max(1_048_576), value: z.string().max(40).nullable() }))
+            .min(1)
+            .max(10_000),
+        }),
       ]),
     }),
   },

@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { decidedValue, evidenceSentences, optionsOf, sameCells } from "@/components/imports/check/suspect-choice";
+import {
+  choose,
+  decidedValue,
+  evidenceSentences,
+  optionsOf,
+  sameCells,
+} from "@/components/imports/check/suspect-choice";
 import type { SuspectView } from "@/lib/imports/session";
 
 const suspect = (part: Partial<SuspectView>): SuspectView => ({
@@ -31,7 +37,7 @@ describe("what is chosen for suspect cells", () => {
     expect(decidedValue(suspect({}))).toBeNull();
   });
 
-  test("holds for the cells with the same item and text that nobody has decided about", () => {
+  test("fits the cells with the same item and text that are neither decided nor chosen", () => {
     const one = suspect({});
     const rows = [
       one,
@@ -40,19 +46,33 @@ describe("what is chosen for suspect cells", () => {
       suspect({ baris: 7, uraian_item: "Mandor" }),
       suspect({ baris: 8, satuan_item: "OJ" }),
       suspect({ baris: 9, decision: "keep" }),
+      suspect({ baris: 10 }),
     ];
-    expect(sameCells(rows, one)).toEqual([4, 5]);
-    expect(sameCells(rows, suspect({ baris: 9, decision: "keep" }))).toEqual([4, 5, 9]);
+    expect(sameCells(rows, one, { 4: "83.349", 10: "83349" }).map(({ baris }) => baris)).toEqual([5]);
+  });
+
+  test("is counted only where it says something else than what is decided", () => {
+    const decided = suspect({ decision: "keep" });
+    const chosen = choose(choose({}, suspect({}), "83.349"), { ...decided, baris: 5 }, null);
+    expect(chosen).toEqual({ 4: "83.349", 5: null });
+    expect(choose(chosen, { ...decided, baris: 5 }, "83349")).toEqual({ 4: "83.349" });
+    expect(choose(chosen, suspect({}), null)).toEqual({ 5: null });
   });
 });
 
 test("the evidence is told as far as there is any", () => {
   const neighbours = { count: 17, low: "1.009", median: "1.009", high: "1.44" };
-  expect(evidenceSentences({ from: "neighbours", neighbours, ratios: { for: 0, against: 0 } })).toEqual(["neighbours"]);
+  const ratios = { for: 0, against: 0 };
+  expect(evidenceSentences({ from: "neighbours", neighbours, ratios })).toEqual(["neighbours"]);
   expect(evidenceSentences({ from: "digits", neighbours, ratios: { for: 2, against: 1 } })).toEqual([
     "digits",
     "neighbours",
     "ratios",
   ]);
-  expect(evidenceSentences({ from: "none", neighbours: null, ratios: { for: 0, against: 0 } })).toEqual(["none"]);
+  expect(evidenceSentences({ from: "none", neighbours: null, ratios })).toEqual(["none"]);
+  const same = { sumber: "SNI 2025", kode_ahsp: "1.1", koefisien: "83.349" };
+  const told = { from: "stored", neighbours, ratios, stored: { same, neighbours: null } } as const;
+  expect(evidenceSentences(told)).toEqual(["stored", "neighbours"]);
+  const spread = { from: "none", neighbours: null, ratios, stored: { same: null, neighbours } } as const;
+  expect(evidenceSentences(spread)).toEqual(["storedNeighbours"]);
 });

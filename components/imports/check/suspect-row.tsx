@@ -1,65 +1,68 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { decidedValue, evidenceSentences, optionsOf } from "@/components/imports/check/suspect-choice";
-import { Button } from "@/components/ui/button";
+import { optionsOf } from "@/components/imports/check/suspect-choice";
+import { SuspectReasons } from "@/components/imports/check/suspect-reasons";
 import type { Locale } from "@/lib/format/locale";
 import { formatDecimal, formatInteger } from "@/lib/format/number";
-import type { SuspectEvidence } from "@/lib/imports/choices";
 import type { SuspectView } from "@/lib/imports/session";
 
 /** One suspect cell: where it stands, what it may have been, why, and what was decided. */
 export function SuspectRow({
   suspect,
-  chosen,
+  now,
+  changed,
   same,
-  pending,
   disabled,
   choose,
-  save,
+  chooseSame,
 }: {
   suspect: SuspectView;
-  /** What was chosen and is not saved yet. */
-  chosen: string | undefined;
-  /** Cells that the decision would fit, this one among them. */
+  /** What is chosen, or else decided; null: neither. */
+  now: string | null;
+  /** It was chosen and is not saved yet. */
+  changed: boolean;
+  /** Other cells of the page that the choice would fit. */
   same: number;
-  pending: boolean;
   disabled: boolean;
-  choose: (value: string) => void;
-  save: (value: string) => void;
+  choose: (value: string | null) => void;
+  chooseSame: () => void;
 }) {
   const t = useTranslations("suspects");
   const place = useTranslations("findingList");
   const locale = useLocale() as Locale;
-  const { baris, kolom, raw, sumber, kode_ahsp, uraian_item, satuan_item, confidence } = suspect;
-  const now = chosen ?? decidedValue(suspect);
+  const { baris, kolom, raw, sumber, kode_ahsp, uraian_item, satuan_item, decision, decidedBy } = suspect;
   const item = satuan_item ? t("item", { uraian: uraian_item, satuan: satuan_item }) : uraian_item;
+  const where = place("cell", { row: String(baris), column: kolom });
+  const state = decision === null ? t("undecided") : decidedBy ? t("decidedBy", { who: decidedBy }) : t("decided");
   return (
-    <li className="border-line border-b py-3" data-suspect={baris}>
+    <li
+      className={`border-line border-b py-3 ${changed ? "-mx-3 bg-accent-soft px-3" : ""}`}
+      data-suspect={baris}
+      data-changed={changed}
+    >
       <fieldset disabled={disabled} className="grid min-w-0 gap-x-8 gap-y-2 lg:grid-cols-[18rem_16rem_1fr]">
         <legend className="sr-only">
-          {place("cell", { row: String(baris), column: kolom })}: {raw}, {item}
+          {where}: {raw}, {item}
         </legend>
         <div className="min-w-0">
           <p className="font-mono text-base">{raw}</p>
-          <p className="text-soft text-xs leading-4 tabular-nums">
-            {place("cell", { row: String(baris), column: kolom })}
-          </p>
+          <p className="text-soft text-xs leading-4 tabular-nums">{where}</p>
           <p className="wrap-anywhere">{item || "–"}</p>
           <p className="wrap-anywhere text-soft text-xs leading-4">
             {[sumber, kode_ahsp].filter(Boolean).join(" · ") || "–"}
           </p>
         </div>
-        <div className="space-y-1">
+        <div>
           {optionsOf(suspect).map(({ value, recommended, asWritten }) => (
-            <label key={value} className="flex min-h-6 items-start gap-2">
+            <label key={value} className="flex min-h-8 items-start gap-2 py-1">
               <input
                 type="radio"
                 name={`suspect-${baris}`}
                 value={value}
                 checked={now === value}
                 onChange={() => choose(value)}
-                className="mt-1.5 accent-accent"
+                className="mt-1 size-4 accent-accent"
               />
               <span>
                 <span className="font-semibold tabular-nums">{formatDecimal(value, locale)}</span>{" "}
@@ -69,47 +72,24 @@ export function SuspectRow({
               </span>
             </label>
           ))}
-          {chosen === undefined || chosen === decidedValue(suspect) ? null : (
-            <Button look="plain" pending={pending} disabled={disabled} onClick={() => save(chosen)}>
-              {t("save", { count: same, number: formatInteger(same, locale) })}
-            </Button>
-          )}
+          <div className="flex flex-wrap gap-x-4">
+            {now === null ? null : (
+              <button type="button" className="link min-h-8 text-xs" onClick={() => choose(null)}>
+                {t("undo")}
+              </button>
+            )}
+            {same > 0 ? (
+              <button type="button" className="link min-h-8 text-xs" onClick={chooseSame}>
+                {t("same", { count: same, number: formatInteger(same, locale) })}
+              </button>
+            ) : null}
+          </div>
         </div>
         <div className="min-w-0 text-pretty">
-          <p className="font-medium">{t(`confidence.${confidence}`)}</p>
-          <Evidence evidence={suspect.evidence} />
-          <p className="text-soft text-xs leading-4">
-            {suspect.decision === null
-              ? t("undecided")
-              : suspect.decidedBy
-                ? t("decidedBy", { who: suspect.decidedBy })
-                : t("decided")}
-          </p>
+          <SuspectReasons suspect={suspect} />
+          <p className="text-soft text-xs leading-4">{changed ? t("unsaved") : state}</p>
         </div>
       </fieldset>
     </li>
-  );
-}
-
-function Evidence({ evidence }: { evidence: SuspectEvidence }) {
-  const t = useTranslations("suspects");
-  const locale = useLocale() as Locale;
-  const { neighbours, ratios } = evidence;
-  const decimal = (value: string | undefined) => (value === undefined ? "–" : formatDecimal(value, locale));
-  return (
-    <p className="text-soft">
-      {evidenceSentences(evidence)
-        .map((told) =>
-          t(`evidence.${told}`, {
-            jobs: formatInteger(neighbours?.count ?? 0, locale),
-            low: decimal(neighbours?.low),
-            median: decimal(neighbours?.median),
-            high: decimal(neighbours?.high),
-            for: formatInteger(ratios.for, locale),
-            against: formatInteger(ratios.against, locale),
-          }),
-        )
-        .join(" ")}
-    </p>
   );
 }

@@ -71,13 +71,7 @@ export function SuspectsSection({
           </ChipLink>
         ))}
       </nav>
-      <SuspectForm
-        key={rows.map(({ baris, decision }) => `${baris} ${decision}`).join()}
-        importId={importId}
-        suspects={rows}
-        counts={counts}
-        decideSuspects={decideSuspects}
-      />
+      <SuspectForm key={importId} importId={importId} suspects={rows} counts={counts} decideSuspects={decideSuspects} />
       <PageLinks
         page={place.suspectPage}
         size={SUSPECTS_A_PAGE}

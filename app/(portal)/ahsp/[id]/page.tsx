@@ -6,6 +6,7 @@ import { FailureNotice } from "@/components/failure";
 import { readAhsp } from "@/lib/ahsp/ahsp";
 import { attempt } from "@/lib/attempt";
 import { requirePerson } from "@/lib/auth/session";
+import { readOrigin } from "@/lib/imports/origin";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("ahsp"))("title") };
@@ -21,7 +22,10 @@ export default async function AhspPage({ params }: { params: Promise<{ id: strin
   await requirePerson();
   const id = idOf((await params).id);
   if (id === null) notFound();
-  const answer = await attempt("AHSP page", () => readAhsp(id));
+  const answer = await attempt("AHSP page", async () => {
+    const [found, origin] = await Promise.all([readAhsp(id), readOrigin(id)]);
+    return found && { ...found, origin };
+  });
   if (!answer.ok)
     return (
       <div className="p-4 sm:p-8">
@@ -29,5 +33,5 @@ export default async function AhspPage({ params }: { params: Promise<{ id: strin
       </div>
     );
   if (!answer.data) notFound();
-  return <AhspSheet ahsp={answer.data.ahsp} rincian={answer.data.rincian} />;
+  return <AhspSheet {...answer.data} />;
 }
