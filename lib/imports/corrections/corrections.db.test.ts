@@ -226,9 +226,9 @@ describe("a corrected file", () => {
       await sheetFile([head, ...texts, row("X", 1234), row("Y", 83_349), row("Z", 2345)]),
       "a.xlsx",
     );
-    await decideSuspects(id, { baris: [6], value: "1.234" }, null);
+    await decideSuspects(id, { choices: [{ baris: 6, value: "1.234" }] }, null);
     await runImport(id);
-    await decideSuspects(id, { baris: [7], value: "83.349" }, null);
+    await decideSuspects(id, { choices: [{ baris: 7, value: "83.349" }] }, null);
     await runImport(id);
     const moved = [head, row("Y", 83_349), ...texts, row("X", 1235), row("Z", 2345)];
     const view = await correct(id, await sheetFile(moved), "b.xlsx");
