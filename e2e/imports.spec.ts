@@ -1,6 +1,8 @@
+import fs from "node:fs";
 import type { Page } from "@playwright/test";
 import pg from "pg";
 import { expect, pageOf, test } from "@/e2e/people";
+import { rowsOfFile } from "@/lib/imports/testing/rows";
 import { sniFile } from "@/lib/imports/testing/sni";
 
 const HEADER = "sumber;kode;nama;klasifikasi;kategori;uraian;satuan;koefisien";
@@ -29,6 +31,12 @@ test.describe
       await page.locator("input[type=file]").setInputFiles({ name, mimeType: "application/octet-stream", buffer });
       await page.getByRole("button", { name: `Unggah ${name}` }).click();
     };
+    const download = async (link: string) => {
+      const started = page.waitForEvent("download", { timeout: 30_000 });
+      await page.getByRole("link", { name: link }).click();
+      const file = await started;
+      return { name: file.suggestedFilename(), bytes: fs.readFileSync(await file.path()) };
+    };
     const commit = async () => {
       await page.getByRole("button", { name: /^Impor .* perubahan$/ }).click({ timeout: 30_000 });
       await expect(page.getByText("Data tersimpan dan statistik disegarkan")).toBeVisible({ timeout: 30_000 });
@@ -53,7 +61,7 @@ test.describe
     test("of a file that came in before says so", async () => {
       await send("satu.csv", csv(line("1", "0,50"), line("2", "0,50")));
       await expect(page.getByText("Berkas yang sama persis sudah pernah diimpor")).toBeVisible({ timeout: 30_000 });
-      await expect(page.getByText("Tidak ada yang perlu diimpor", { exact: false })).toBeVisible();
+      await expect(page.getByText("Tidak ada yang perlu diimpor", { exact: false })).toBeVisible({ timeout: 30_000 });
     });
 
     test("goes on with a corrected file, and shows what changes field by field and line by line", async () => {
@@ -67,6 +75,8 @@ test.describe
       });
       await page.getByRole("button", { name: /Unggah/ }).click();
       await expect(page.getByRole("heading", { name: "dua betul.csv" })).toBeVisible({ timeout: 30_000 });
+      await expect(page.getByTestId("correction")).toContainText(/berubah\s*1/, { timeout: 30_000 });
+      await page.getByRole("link", { name: "Bandingkan", exact: true }).click();
       await page.locator("[data-outcome-of='1']").getByRole("link").first().click();
       await expect(page.getByText("0,75").first()).toBeVisible();
       await commit();
@@ -80,11 +90,40 @@ test.describe
       await expect.poll(stored, { timeout: 30_000 }).toEqual(["1=0.5", "2=0.5"]);
     });
 
+    test("goes on with its rejected rows alone, corrected in the csv that it gave out", async () => {
+      await send("baris.csv", csv(line("5", "0,50"), line("5", "dua"), line("6", "x"), line("6", "1,50")));
+      await page.getByRole("link", { name: "Periksa" }).click({ timeout: 30_000 });
+      const given = await download("Hanya baris yang ditolak (csv)");
+      expect(given.name).toBe("baris-ditolak.csv");
+      const corrected = Buffer.from(given.bytes.toString().replace(";dua;", ";0,25;").replace(";x;", ";0,75;"));
+      await page
+        .locator("input[type=file]")
+        .setInputFiles({ name: given.name, mimeType: "text/csv", buffer: corrected });
+      await page.getByRole("button", { name: "Unggah perbaikan" }).click();
+      await expect(page.getByTestId("correction")).toContainText(/selesai\s*2/, { timeout: 30_000 });
+      await expect(page.getByTestId("ledger").locator("[data-outcome=rejected]")).toHaveText("0");
+      await page.getByRole("link", { name: "Bandingkan", exact: true }).click();
+      await commit();
+      expect(await stored()).toEqual(expect.arrayContaining(["5=0.5", "5=0.25", "6=0.75", "6=1.5"]));
+      await database.query(
+        "DELETE FROM referensi_ahspreferensi WHERE sumber = 'Edisi Wizard' AND kode_ahsp IN ('5', '6')",
+      );
+      // By itself it would leave each AHSP with these lines alone.
+      await send(given.name, corrected);
+      await expect(page.getByText("hanya berisi baris yang ditolak dari impor lain", { exact: false })).toBeVisible({
+        timeout: 30_000,
+      });
+    });
+
     test("with lost decimal separators changes nothing by itself; one click takes the sure suggestions", async () => {
       const { bytes } = await sniFile();
       await database.query("DELETE FROM referensi_ahspreferensi WHERE sumber = 'AHSP 2025'");
       await send("suspek.xlsx", bytes);
       await page.getByRole("link", { name: "Periksa" }).click({ timeout: 30_000 });
+      const marked = await download("Berkas Anda dengan tanda");
+      expect(marked.name).toBe("suspek-diperiksa.xlsx");
+      expect(marked.bytes.equals(bytes)).toBe(false);
+      expect(await rowsOfFile(marked.bytes)).toEqual(await rowsOfFile(bytes));
       const accept = page.getByRole("button", { name: /^Terima \d+ saran berkeyakinan tinggi$/ });
       const count = Number(/\d+/.exec((await accept.textContent()) ?? "")?.[0]);
       expect(count).toBeGreaterThan(0);

@@ -119,7 +119,7 @@ function FindingFilter({
   return (
     <nav aria-label={page("filter")} className="space-y-2">
       <div className="flex flex-wrap gap-2">
-        <ChipLink href={to({})} current={code === null && kind === null}>
+        <ChipLink href={to({ changed: false })} current={code === null && kind === null && !place.changed}>
           {page("all")}
         </ChipLink>
         {corrected ? (

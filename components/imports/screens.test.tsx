@@ -177,6 +177,25 @@ describe.each(LOCALES)("in %s", (locale) => {
       check(locale, { place: checkPlace(query), counts, findings });
   });
 
+  test("the file goes back marked, with its rejected rows if there are any, and tells what a correction changed", () => {
+    const counts = [{ kind: "rejected", code: "KODE_MISSING", count: 2 }] as const;
+    const html = check(locale, { counts: [...counts] });
+    expect(html).toContain("/imports/7/workbook");
+    expect(html).toContain("/imports/7/rejected");
+    const held = check(locale, { counts: [{ kind: "rejected", code: "AHSP_HELD_BACK", count: 2 }] });
+    expect(held).not.toContain("/imports/7/rejected");
+    const csv = { ...item, reading: { ...given.reading, format: "csv" as const }, patchedRows: 3 };
+    const rows = { changed: 1200, added: 0, removed: 3 };
+    for (const by of ["file", "rows"] as const)
+      for (const findings of [null, { resolved: 2, added: 0, kept: 1 }])
+        for (const query of [{}, { changed: "1" }]) {
+          const correction = { by, fileName: "lama.csv", rows, findings };
+          const shown = check(locale, { item: { ...csv, correction }, place: checkPlace(query) });
+          expect(text(shown)).toContain(locale === "id" ? "1.200" : "1,200");
+          expect(shown).toContain("lama.csv");
+        }
+  });
+
   test("every suspect cell can be decided, with the evidence for it", () => {
     const rows: SuspectView[] = [
       given.suspect,

@@ -62,7 +62,7 @@ export const uploadFile = action(
   },
 );
 
-/** A corrected file takes the place of the one before; the choices stay. */
+/** A corrected file, or corrected rows of it, continue the import; the choices stay. What that changed is shown next. */
 export const uploadCorrected = action(
   { name: "imports.correct", role: "staff", input: z.object({ importId, ...sentFile }) },
   async ({ importId: id, file, sizeBytes, sha256 }, { person }) => {
@@ -70,7 +70,7 @@ export const uploadCorrected = action(
     const bytes = Buffer.from(await file.arrayBuffer());
     await receiveCorrected(id, { bytes, fileName: file.name, declared: { sizeBytes, sha256: sha256 || null } });
     enqueueImport(id);
-    redirect(`/imports/${id}`);
+    redirect(`/imports/${id}/check`);
   },
 );
 

@@ -20,13 +20,17 @@ export function CheckScreen({
   item,
   place,
   counts,
+  shown = counts,
   findings,
   suspects,
   actions,
 }: {
   item: ImportView;
   place: CheckPlace;
+  /** Of the whole file. */
   counts: FindingCount[];
+  /** Of the changed rows, where the place says so. */
+  shown?: FindingCount[] | undefined;
   findings: FindingView[];
   suspects: { rows: SuspectView[]; counts: SuspectCounts };
   actions: ImportActions;
@@ -45,13 +49,13 @@ export function CheckScreen({
         suspects={suspects}
         decideSuspects={actions.decideSuspects}
       />
-      {counts.length > 0 || place.changed ? (
+      {counts.length > 0 ? (
         <div className="border-line border-t pt-6">
           <FindingList
             importId={item.id}
             path={path}
             place={place}
-            counts={counts}
+            counts={shown}
             findings={findings}
             corrected={item.correction !== null}
           />

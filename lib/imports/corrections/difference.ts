@@ -15,10 +15,11 @@ export interface DecisionPlace {
   sheet: string | null;
 }
 
-// What a program adds or leaves out at the end of a row says nothing, and neither do remarks that were given back.
-const KEY = `md5(regexp_replace(
-  CASE WHEN w.columns IS NULL THEN r.cells ELSE jsonb_path_query_array(r.cells, '$[0 to $end]', jsonb_build_object('end', w.columns - 1)) END::text,
-  '(, (null|""))+]$', ']'))::uuid`;
+// What a program leaves out or fills with nothing says nothing, and neither do remarks that were given back. Quotes
+// inside a text are escaped: two that are not are an empty one.
+const CELLS = `CASE WHEN w.columns IS NULL THEN r.cells
+  ELSE jsonb_path_query_array(r.cells, '$[0 to $end]', jsonb_build_object('end', w.columns - 1)) END::text`;
+const KEY = `md5(regexp_replace(regexp_replace(${CELLS}, '(?<=[[ ])""', 'null', 'g'), '(, null)+]$', ']'))::uuid`;
 const KEYS = `
   SELECT r.baris, ${KEY} FROM import_rows r, (
     SELECT (SELECT min(c.at)::int - 1 FROM import_rows h, jsonb_array_elements(h.cells) WITH ORDINALITY AS c(cell, at)

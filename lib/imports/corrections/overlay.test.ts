@@ -14,7 +14,7 @@ const STORED: Numbers = { columns: COLUMNS, numberFormat: "stored", numberFormat
 const POINT: Numbers = { columns: COLUMNS, numberFormat: "point", numberFormatFrom: "evidence" };
 
 /** What comes back of rows that were given out, and nobody changed. */
-async function comesBack(header: string[], rows: SheetRow[], reading: Numbers) {
+async function comesBack(header: readonly string[], rows: SheetRow[], reading: Numbers) {
   const format = writtenFormat(reading);
   const given = rows.map(({ baris, cells }) => ({
     baris,

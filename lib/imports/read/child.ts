@@ -4,11 +4,8 @@
  */
 
 import { PortalError } from "@/lib/errors";
-import { correctionsOf } from "@/lib/imports/corrections/read";
 import type { Mark } from "@/lib/imports/give-back/marks";
 import { assignment, handOver, send, sendAll } from "./channel";
-import { analyseFile } from "./child-analyse";
-import { markFile } from "./child-mark";
 import { LIMITS } from "./limits";
 import type { Task } from "./messages";
 
@@ -25,14 +22,20 @@ async function readInput(): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
+/** Each task loads what it needs: a child lives for one. */
 async function work(task: Task, marks: Mark[], bytes: Buffer): Promise<unknown> {
   switch (task.do) {
-    case "analyse":
+    case "analyse": {
+      const { analyseFile } = await import("./child-analyse");
       return analyseFile(bytes, task.options);
-    case "mark":
+    }
+    case "mark": {
+      const { markFile } = await import("./child-mark");
       for await (const batch of markFile(bytes, task.reading, marks)) await handOver({ type: "bytes", batch });
       return null;
+    }
     case "corrections": {
+      const { correctionsOf } = await import("@/lib/imports/corrections/read");
       const found = await correctionsOf(bytes);
       if (found === null) return null;
       await sendAll(found.rows, (batch) => ({ type: "corrected", batch }));

@@ -15,11 +15,12 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function CheckPage(props: ImportPageProps) {
   const place = checkPlace(await props.searchParams);
   return importPage(props, "check", async (item) => {
-    const [counts, findings, suspects] = await Promise.all([
-      countFindings(item.id, place),
+    const [counts, shown, findings, suspects] = await Promise.all([
+      countFindings(item.id),
+      place.changed ? countFindings(item.id, place) : undefined,
       readFindings(item.id, findingOptions(place)),
       readSuspects(item.id, suspectOptions(place)),
     ]);
-    return <CheckScreen {...{ item, place, counts, findings, suspects }} actions={importActions} />;
+    return <CheckScreen {...{ item, place, counts, shown, findings, suspects }} actions={importActions} />;
   });
 }
