@@ -8,6 +8,7 @@ import { RevertScreen } from "@/components/imports/compare/revert-screen";
 import { DoneScreen } from "@/components/imports/done/done-screen";
 import { ImportHome } from "@/components/imports/import-home";
 import { ImportList } from "@/components/imports/import-list";
+import { listPlace } from "@/components/imports/list-place";
 import { buttons, render, text } from "@/components/imports/testing/render";
 import * as given from "@/components/imports/testing/views";
 import type { ImportActions } from "@/components/imports/types";
@@ -17,6 +18,7 @@ import { ERROR_CODES } from "@/lib/errors";
 import { LOCALES, type Locale } from "@/lib/format/locale";
 import { LAYOUTS, NO_CHOICES } from "@/lib/imports/choices";
 import type { ImportView } from "@/lib/imports/history";
+import type { ImportList as ImportHistory, ImportLine } from "@/lib/imports/list";
 import {
   COMPARE_OUTCOMES,
   type ComparedDetail,
@@ -268,13 +270,23 @@ describe.each(LOCALES)("in %s", (locale) => {
   });
 
   test("the list has a line for every import", () => {
-    const imports = IMPORT_STATES.flatMap((state) =>
-      [item, committed, { ...committed, revertedBy: 8 }, revert, { ...item, plan: null, by: null }].map(
-        (one, at): ImportView => ({ ...one, id: IMPORT_STATES.indexOf(state) * 10 + at, state }),
-      ),
+    const rows = IMPORT_STATES.flatMap((state) =>
+      given.lines.map((one, at): ImportLine => ({ ...one, id: IMPORT_STATES.indexOf(state) * 10 + at, state })),
     );
-    expect(render(locale, <ImportList imports={imports} />).match(/data-import/g)).toHaveLength(imports.length);
-    render(locale, <ImportList imports={[]} />);
+    const states = Object.fromEntries(IMPORT_STATES.map((state) => [state, 5])) as ImportHistory["states"];
+    const people = [
+      { id: "sari", name: "Sari", count: 1234 },
+      { id: "-", name: null, count: 1 },
+    ];
+    const list = { rows, states, people, total: 1235 };
+    const html = render(locale, <ImportList list={list} place={listPlace({})} />);
+    expect(html.match(/data-import/g)).toHaveLength(rows.length);
+    expect(html).toContain("/imports?page=2");
+    const none = { rows: [], states, people: [], total: 0 };
+    expect(render(locale, <ImportList list={none} place={listPlace({ by: "sari", state: "failed" })} />)).toContain(
+      'href="/imports"',
+    );
+    render(locale, <ImportList list={none} place={listPlace({})} />);
     render(locale, <UploadForm upload={async () => ({ ok: true })} />);
   });
 });

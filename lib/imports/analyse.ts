@@ -49,7 +49,8 @@ export async function analyse(
     const numbers = { numberFormat: "comma", numberFormatFrom: "none" } as const;
     return { kind: "companies", reading: { ...reading, ...numbers }, ...checker.finish() };
   }
-  const { numberFormat, numberFormatFrom, ...checked } = checker.finish(options.numberFormat, options.repairs);
+  const repairs = options.repairs?.[table.sheet ?? ""];
+  const { numberFormat, numberFormatFrom, ...checked } = checker.finish(options.numberFormat, repairs);
   const { rules, savedRules = {} } = options;
   classify(checked.jobs, rules ?? savedRules, arrangement.constants);
   addUnknownUnits(checked, reading.columns);

@@ -88,13 +88,6 @@ const IMPORT_TABLES = sql`
   imports i LEFT JOIN import_files f ON f.sha256 = i.file_sha256
   LEFT JOIN "user" u ON u.id = i.actor LEFT JOIN view_refreshes r ON r.id = i.refresh_id`;
 
-/** The latest imports, newest first. */
-export async function listImports(limit = 50): Promise<ImportView[]> {
-  return prisma.$queryRaw<ImportView[]>(
-    sql`SELECT ${IMPORT_COLUMNS} FROM ${IMPORT_TABLES} ORDER BY i.id DESC LIMIT ${limit}`,
-  );
-}
-
 export async function readImport(id: number): Promise<ImportView | null> {
   const [found] = await prisma.$queryRaw<ImportView[]>(
     sql`SELECT ${IMPORT_COLUMNS} FROM ${IMPORT_TABLES} WHERE i.id = ${id}`,

@@ -2,15 +2,19 @@ import type { ClientBase } from "pg";
 import { pool } from "@/lib/db/pool";
 
 /**
- * What people decided about suspect cells of a file, by row: the koefisien that was meant, or the raw value where it is
- * right as it is. By the bytes of the file, so that the same file brought in again finds them.
+ * What people decided about suspect cells of a file, by sheet ("" where it has no name) and row: the koefisien that was
+ * meant, or the raw value where it is right as it is. By the bytes of the file, so that the same file brought in again
+ * finds them.
  */
-export async function repairsOf(client: ClientBase, fileSha256: string): Promise<Record<number, string>> {
-  const { rows } = await client.query<{ baris: number; value: string }>(
-    "SELECT baris, value FROM cell_repairs WHERE file_sha256 = $1",
+export async function repairsOf(
+  client: ClientBase,
+  fileSha256: string,
+): Promise<Record<string, Record<number, string>>> {
+  const { rows } = await client.query<{ sheet: string; values: Record<number, string> }>(
+    "SELECT sheet, jsonb_object_agg(baris, value) AS values FROM cell_repairs WHERE file_sha256 = $1 GROUP BY sheet",
     [fileSha256],
   );
-  return Object.fromEntries(rows.map((row) => [row.baris, row.value]));
+  return Object.fromEntries(rows.map(({ sheet, values }) => [sheet, values]));
 }
 
 /** Which suspects of an import a decision is about. */

@@ -30,8 +30,9 @@ const edition = (sumber: string, lines: Line[]) =>
     ],
   });
 
-async function plan(bytes: Buffer): Promise<number> {
-  const upload = { fileName: "uji.xlsx", choices: {}, goal: "plan" as const, via: "portal" as const, actor: null };
+async function plan(bytes: Buffer, sheet?: string): Promise<number> {
+  const choices = sheet ? { sheet } : {};
+  const upload = { fileName: "uji.xlsx", choices, goal: "plan" as const, via: "portal" as const, actor: null };
   const id = await receiveUpload({ ...upload, bytes, uploadKey: randomUUID() });
   await runImport(id);
   return id;
@@ -142,6 +143,22 @@ test("choices made one by one are saved at once, and can be taken back; others s
   expect(await decideSuspects(id, { choices: second }, null)).toBe(2);
   await runImport(id);
   expect(await decisions()).toEqual([null, "1.2345", null]);
+});
+
+test("a decision about a cell of one sheet says nothing about the same row of another", async () => {
+  const rows = [
+    HEADER,
+    ...["83.1", "0.25", "0.5"].map((value, n) => ["A", `${n}`, "Satu", "Bahan", "B.1", "Pasir", "m3", value]),
+  ];
+  const suspect = ["A", "9", "Lain", "Bahan", "B.2", "Semen", "kg", 83349];
+  const file = await workbook({ name: "Satu", rows: [...rows, suspect] }, { name: "Dua", rows: [...rows, suspect] });
+  const first = await plan(file, "Satu");
+  await decideSuspects(first, { choices: [{ baris: 5, value: "8.3349" }] }, null);
+  await runImport(first);
+  const second = await plan(file, "Dua");
+  const line = "SELECT koefisien_raw AS raw FROM import_lines WHERE import_id = $1 AND baris = 5";
+  expect((await pool().query(line, [first])).rows).toEqual([{ raw: "83349" }]);
+  expect((await pool().query(line, [second])).rows).toEqual([{ raw: null }]);
 });
 
 test("a repair stands on its line, survives the same file brought in again, and goes with a revert", async () => {

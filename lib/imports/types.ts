@@ -260,8 +260,8 @@ export type AnalyseOptions = Partial<Choices> & {
   numberFormat: Choices["numberFormat"];
   /** Hand the rows of the sheet over as they are, too (lib/imports/read/spawn.ts). */
   keepRows?: boolean;
-  /** What people decided about suspect cells, by row: one of the candidates (lib/imports/separators.ts). */
-  repairs?: Record<number, string>;
+  /** What people decided about suspect cells, by sheet and row: one of the candidates (lib/imports/separators.ts). */
+  repairs?: Record<string, Record<number, string>>;
   /** Rules that were saved, by sumber: in force where nobody chose rules for this file. */
   savedRules?: Record<string, KodeRule[]>;
   patches?: Patches;

@@ -1,5 +1,6 @@
 import { NO_CHOICES } from "@/lib/imports/choices";
 import type { ImportView } from "@/lib/imports/history";
+import type { ImportLine } from "@/lib/imports/list";
 import type { AhspReport } from "@/lib/imports/report";
 import type { ColumnsView, ComparedDetail, EffectRow, Plan, SuspectView } from "@/lib/imports/session";
 import type { Reading } from "@/lib/imports/types";
@@ -201,3 +202,29 @@ export const detail: ComparedDetail = {
     },
   ],
 };
+
+const line: ImportLine = {
+  id: 7,
+  kind: "ahsp",
+  fileName: "SNI_2025_AHSP.xlsx",
+  via: "portal",
+  by: "Sari",
+  state: "open",
+  expiresAt: "2026-11-23T07:05:00Z",
+  createdAt: "2026-11-21T07:05:00Z",
+  reverts: null,
+  revertedBy: null,
+  counts: { new: 13_700, changed: 50, unchanged: 7, rejected: 8 },
+  reverted: null,
+  effect: { ahsp: { before: 17, after: 2305 }, rincian: { before: 0, after: 13_757 } },
+};
+
+/** Imports in the history: of a file, taken back, a revert, of companies, without effect, not read yet. */
+export const lines: ImportLine[] = [
+  line,
+  { ...line, expiresAt: null, revertedBy: 8 },
+  { ...line, counts: null, reverts: 7, reverted: { replaced: 1200, removed: 17, restored: 3 } },
+  { ...line, kind: "companies", effect: null },
+  { ...line, counts: { new: 0, changed: 0, unchanged: 13_757, rejected: 0 }, effect: null, by: null, via: "command" },
+  { ...line, counts: null, effect: null },
+];

@@ -23,7 +23,7 @@ export async function analyseAhsp(
   numberFormat: NumberFormat | null = null,
   repairs: Record<number, string> = {},
 ): Promise<AhspAnalysis> {
-  const analysis = await analyse(table, { numberFormat, repairs });
+  const analysis = await analyse(table, { numberFormat, repairs: { [table.sheet ?? ""]: repairs } });
   if (analysis.kind !== "ahsp") throw new Error(`a file of ${analysis.kind}`);
   return analysis;
 }
