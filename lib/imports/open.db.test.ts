@@ -197,4 +197,4 @@ test("for any two files: a plan equals its commit, outcomes sum to the rows, and
     }),
     { numRuns: 12 },
   );
-});
+}, 240_000);
