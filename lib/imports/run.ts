@@ -9,6 +9,7 @@ import { refreshAfterWrite } from "@/lib/views/refresh";
 import type { ViewName } from "@/lib/views/registry";
 import { type ApplyOptions, applyImport, planImport } from "./apply";
 import type { Choices } from "./choices";
+import { readFileBytes } from "./file-bytes";
 import type { Summary } from "./read/messages";
 import { analyseInChild } from "./read/spawn";
 import { repairsOf } from "./repairs";
@@ -33,6 +34,11 @@ const VIEW_OF: Record<ImportKind, ViewName> = {
   companies: "mv_distinct_technologies",
 };
 
+const TABLES_OF: Record<ImportKind, string> = {
+  ahsp: "referensi_ahspreferensi, referensi_rincianreferensi",
+  companies: "companies",
+};
+
 /** The file could be read, but not understood as it is chosen. */
 const UNDERSTANDABLE: ReadonlySet<ErrorCode> = new Set([
   "HEADER_MISSING",
@@ -52,7 +58,6 @@ interface Job {
   options: ApplyOptions;
   state: string;
   sha256: string | null;
-  bytes: Buffer | null;
   reverts: number | null;
   finished: boolean;
 }
@@ -120,10 +125,10 @@ export async function runImport(id: number): Promise<boolean> {
 
 async function runLocked(client: PoolClient, id: number): Promise<void> {
   const { rows } = await client.query<Job>(
-    `SELECT i.goal, i.choices, i.analysis, i.plan, i.state, i.reverts, i.file_sha256 AS sha256, f.bytes,
+    `SELECT i.goal, i.choices, i.analysis, i.plan, i.state, i.reverts, i.file_sha256 AS sha256,
        jsonb_build_object('onlyGoodRows', i.only_good_rows, 'removeMissing', i.remove_missing) AS options,
        i.finished_at IS NOT NULL AS finished
-     FROM imports i LEFT JOIN import_files f ON f.sha256 = i.file_sha256 WHERE i.id = $1`,
+     FROM imports i WHERE i.id = $1`,
     [id],
   );
   const job = rows[0];
@@ -159,7 +164,8 @@ async function readFile(
   job: Job,
   progress: ReturnType<typeof progressWriter>,
 ): Promise<Summary> {
-  if (!job.bytes || !job.sha256) throw new PortalError("IMPORT_NOT_OPEN");
+  if (!job.sha256) throw new PortalError("IMPORT_NOT_OPEN");
+  const bytes = await readFileBytes(client, job.sha256);
   await pool().query("UPDATE imports SET state = 'reading', rows_read = 0, rows_written = 0 WHERE id = $1", [id]);
   await client.query("BEGIN");
   const staging = await openStaging(client, id, { checked: (lines) => progress("rows_written", lines) });
@@ -170,13 +176,15 @@ async function readFile(
     keepRows: true,
   };
   const sink = { ...staging, progress: (rows: number) => progress("rows_read", rows) };
-  const summary = await analyseInChild(job.bytes, options, sink).catch(async (error) => {
+  const summary = await analyseInChild(bytes, options, sink).catch(async (error) => {
     // What the rows are like helps a person to say how they are to be read.
     const understandable = error instanceof PortalError && UNDERSTANDABLE.has(error.code);
     await client.query(understandable ? "COMMIT" : "ROLLBACK");
     throw error;
   });
   await progress.settled();
+  // The plan joins them; what the planner knows of them is from other imports.
+  await client.query("ANALYZE import_jobs, import_lines");
   await client.query("UPDATE imports SET analysis = $2, kind = $3, rows_read = $4 WHERE id = $1", [
     id,
     JSON.stringify(summary),
@@ -217,7 +225,6 @@ async function commit(client: PoolClient, id: number, summary: Summary, job: Job
        rows_read = $5, rows_written = $6, expires_at = NULL, error_code = NULL, error_params = NULL WHERE id = $1`,
     [id, report.kind, JSON.stringify(report), JSON.stringify(done), report.ledger.rows, report.ledger.imported],
   );
-  await clearStaging(client, id, true);
   await client.query("COMMIT");
   log.info("import committed", { id, rows: report.ledger.rows });
   return true;
@@ -242,14 +249,19 @@ async function fail(id: number, failure: Failure, waits: boolean): Promise<void>
   );
 }
 
-/** The import is safe whatever comes of the refresh, which is told separately. */
+/**
+ * The import is safe whatever comes of the refresh, which is told separately. The planner learns first of what was
+ * written: a refresh that takes full tables for empty ones needs a quadratic time.
+ */
 async function refreshAfter(id: number): Promise<void> {
   const { rows } = await pool().query<{ kind: ImportKind; actor: string | null }>(
     "SELECT kind, actor FROM imports WHERE id = $1",
     [id],
   );
   const { kind, actor } = rows[0] as { kind: ImportKind; actor: string | null };
+  await pool().query(`ANALYZE ${TABLES_OF[kind]}`);
   const refreshId = await refreshAfterWrite(VIEW_OF[kind], { trigger: "import", actor });
+  await clearStaging(id);
   await pool().query("UPDATE imports SET refresh_id = $2, finished_at = now() WHERE id = $1", [id, refreshId]);
 }
 
