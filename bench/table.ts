@@ -11,7 +11,7 @@ export interface Figures {
   statistics?: StatisticsFigures[];
   technologies?: TechnologyFigures;
   readers?: ReaderFigures;
-  import?: ImportFigures;
+  import?: ImportFigures[];
   pages?: PageFigures;
   faults?: FaultFigures;
 }
@@ -27,12 +27,7 @@ export function table(figures: Figures): string {
   if (figures.statistics) parts.push(statisticsTable(figures.statistics));
   if (figures.technologies) parts.push(technologiesTable(figures.technologies));
   if (figures.readers) parts.push(readersLines(figures.readers));
-  if (figures.import) {
-    const one = figures.import;
-    parts.push([
-      `Import of ${one.rows} rows, refresh included: ${ms(one.importMs)} ms, ${one.rowsPerSecond} rows/s; bare COPY ${ms(one.copyMs)} ms (${one.ratio.toFixed(1)} times).`,
-    ]);
-  }
+  if (figures.import) parts.push(importTable(figures.import));
   if (figures.pages) {
     const { statistics, technologies } = figures.pages;
     parts.push([
@@ -73,6 +68,27 @@ function readersLines(one: ReaderFigures): string[] {
     `${one.readers} readers, ${one.reads} reads, ${one.failed} failed. Undisturbed: median ${ms(one.calm.medianMs)} ms, longest ${ms(one.calm.longestMs)} ms.`,
     `During ${one.refreshes} concurrent refreshes of both views (${ms(one.refreshMs.stats)} and ${ms(one.refreshMs.technologies)} ms each): median ${ms(one.refreshing.medianMs)} ms, longest ${ms(one.refreshing.longestMs)} ms.`,
     `Twenty refreshes of each view at once: ${one.twentyAtOnce.stats} and ${one.twentyAtOnce.technologies} ran, the others joined.`,
+  ];
+}
+
+function importTable(all: ImportFigures[]): string[] {
+  const mb = (bytes: number) => Math.round(bytes / 2 ** 20);
+  const rows = all.flatMap(({ rows, first, changed, unchanged, xlsx }) => {
+    const kinds = { first, "1 % changed": changed, unchanged, ...(xlsx ? { "first, xlsx": xlsx } : {}) };
+    return Object.entries(kinds).map(
+      ([kind, one]) =>
+        `| ${rows} | ${kind} | ${ms(one.readMs)} | ${ms(one.planMs)} | ${ms(one.commitMs)} | ${ms(one.refreshMs)} | ${one.planRatio.toFixed(2)} / ${one.commitRatio.toFixed(2)} | ${mb(one.peak.ownBytes)} / ${mb(one.peak.childBytes)} |`,
+    );
+  });
+  return [
+    "| rows | import | read ms | plan ms | commit ms | refresh ms | plan / commit, times a bare COPY | memory: server more / child, MB |",
+    "|---|---|---|---|---|---|---|---|",
+    ...rows,
+    "",
+    ...all.map(({ rows, runs, copyMs, first: { planMs, commitMs } }) => {
+      const each = (value: number) => ((value / rows) * 1000).toFixed(1);
+      return `${rows} rows, ${runs} runs: plan ${each(planMs)} µs a row, commit ${each(commitMs)} (${Math.round((rows / commitMs) * 1000)} rows/s), bare COPY ${each(copyMs)}.`;
+    }),
   ];
 }
 

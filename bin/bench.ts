@@ -19,14 +19,14 @@ Measures the portal on an embedded database of its own, which is deleted afterwa
 ratios, which are taken pair by pair within one run.
 
   npm run bench [-- statistics technologies readers import pages faults] [--scales 1000,5000,10000,50000] [--runs 15]
-                [--companies 20000] [--quick] [--json]
+                [--companies 20000] [--rows 15000,100000] [--quick] [--json]
 
 Without a name everything is measured.
 
   statistics    reads and refreshes at each of --scales (AHSP, three rincian each)
   technologies  the list of technologies at --companies companies of ten technologies each, with the API's answer
   readers       what twenty readers notice of refreshes of both views
-  import        a whole import against a bare COPY
+  import        imports of csv files of --rows rows, step by step, with the memory they take, against a bare COPY
   pages         first byte of /ahsp against a page without data
   faults        only when named: kills what commits an import 112 times, and counts what is left (about 5 minutes)
 
@@ -44,6 +44,7 @@ await command({
     scales: { type: "string" },
     runs: { type: "string" },
     companies: { type: "string", default: "20000" },
+    rows: { type: "string" },
     quick: { type: "boolean" },
     json: { type: "boolean" },
   },
@@ -55,10 +56,20 @@ await command({
     const scales = (values.scales ?? (values.quick ? "1000,5000" : "1000,5000,10000,50000")).split(",").map(Number);
     const runs = Number(values.runs ?? (values.quick ? 5 : 15));
     const companies = Number(values.companies);
-    if (![...scales, runs, companies].every((value) => Number.isInteger(value) && value > 0))
-      throw new UsageError("--scales, --runs and --companies are whole numbers.");
+    const rows = (values.rows ?? (values.quick ? "3000" : "15000,100000")).split(",").map(Number);
+    if (![...scales, ...rows, runs, companies].every((value) => Number.isInteger(value) && value > 0))
+      throw new UsageError("--scales, --runs, --companies and --rows are whole numbers.");
     return withBenchDatabase(async (url, dataDir) => {
-      const figures = await measure({ url, dataDir, wanted, scales, runs, companies, quick: values.quick ?? false });
+      const figures = await measure({
+        url,
+        dataDir,
+        wanted,
+        scales,
+        runs,
+        companies,
+        rows,
+        quick: values.quick ?? false,
+      });
       process.stdout.write(values.json ? `${JSON.stringify(figures)}\n` : table(figures));
       const compared = [...(figures.statistics ?? []), ...(figures.technologies ? [figures.technologies] : [])];
       const { processKills, databaseKills } = figures.faults ?? {};
@@ -75,6 +86,7 @@ async function measure({
   scales,
   runs,
   companies,
+  rows,
   quick,
 }: {
   url: string;
@@ -83,6 +95,7 @@ async function measure({
   scales: number[];
   runs: number;
   companies: number;
+  rows: number[];
   quick: boolean;
 }): Promise<Figures> {
   const figures: Figures = {};
@@ -106,8 +119,11 @@ async function measure({
     figures.readers = await measureReaders(url);
   }
   if (wanted("import")) {
-    progress("Import …");
-    figures.import = await measureImport(5000, 15000);
+    figures.import = [];
+    for (const count of rows) {
+      progress(`Import of ${count} rows …`);
+      figures.import.push(await measureImport(dataDir, count, Math.min(runs, 3)));
+    }
   }
   if (withPages) {
     progress("Pages …");

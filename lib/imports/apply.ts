@@ -2,9 +2,10 @@ import type { ClientBase } from "pg";
 import { PortalError } from "@/lib/errors";
 import { compareCompanies, writeCompanies } from "./companies/write";
 import { effectBetween, readStatistics } from "./effect";
+import { compareStaged, MISSING } from "./outcomes";
 import type { Summary } from "./read/messages";
 import type { Plan } from "./session";
-import { compareStaged, MISSING, writeStaged } from "./write";
+import { writeStaged } from "./write";
 
 export interface ApplyOptions {
   /** false: nothing is committed while any row is rejected. */

@@ -6,14 +6,20 @@ export type Statistics = Map<string, EffectCounts & { sumber: string; klasifikas
 /** Counts per sumber × klasifikasi of these editions, from the tables as they are in this transaction. */
 export async function readStatistics(client: ClientBase, sumber: readonly string[]): Promise<Statistics> {
   const { rows } = await client.query<EffectCounts & { sumber: string; klasifikasi: string | null }>(
-    `SELECT a.sumber, a.klasifikasi, count(DISTINCT a.id)::int AS ahsp, count(r.id)::int AS rincian,
-       (count(*) FILTER (WHERE kategori = 'TK'))::int AS tk, (count(*) FILTER (WHERE kategori = 'BHN'))::int AS bhn,
-       (count(*) FILTER (WHERE kategori = 'ALT'))::int AS alt, (count(*) FILTER (WHERE kategori = 'LAIN'))::int AS lain,
-       (count(*) FILTER (WHERE koefisien = 0))::int AS zero_coef,
-       (count(*) FILTER (WHERE r.id IS NOT NULL AND is_blank(satuan_item)))::int AS missing_unit
-     FROM referensi_ahspreferensi a LEFT JOIN referensi_rincianreferensi r ON r.ahsp_id = a.id
-     WHERE a.sumber = ANY ($1)
-     GROUP BY a.sumber, a.klasifikasi ORDER BY a.sumber, a.klasifikasi NULLS LAST`,
+    // Lines are counted AHSP by AHSP through their index: right after a large write the planner knows nothing of the
+    // tables, and would join them in quadratic time.
+    `SELECT sumber, klasifikasi, count(*)::int AS ahsp, sum(rincian)::int AS rincian, sum(tk)::int AS tk,
+       sum(bhn)::int AS bhn, sum(alt)::int AS alt, sum(lain)::int AS lain, sum(zero_coef)::int AS zero_coef,
+       sum(missing_unit)::int AS missing_unit
+     FROM referensi_ahspreferensi a CROSS JOIN LATERAL (
+       SELECT count(*) AS rincian,
+         count(*) FILTER (WHERE kategori = 'TK') AS tk, count(*) FILTER (WHERE kategori = 'BHN') AS bhn,
+         count(*) FILTER (WHERE kategori = 'ALT') AS alt, count(*) FILTER (WHERE kategori = 'LAIN') AS lain,
+         count(*) FILTER (WHERE koefisien = 0) AS zero_coef,
+         count(*) FILTER (WHERE is_blank(satuan_item)) AS missing_unit
+       FROM referensi_rincianreferensi r WHERE r.ahsp_id = a.id
+     ) AS lines
+     WHERE sumber = ANY ($1) GROUP BY sumber, klasifikasi`,
     [sumber],
   );
   return new Map(rows.map((row) => [`${row.sumber}\0${row.klasifikasi ?? "\0"}`, row]));

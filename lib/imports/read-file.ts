@@ -10,6 +10,7 @@ import {
   type PendingCorrection,
   rememberStaged,
 } from "./corrections/difference";
+import { readFileBytes } from "./file-bytes";
 import { findProfile, profileChoices, type UsedProfile } from "./profiles";
 import type { Progress } from "./progress";
 import type { Summary } from "./read/messages";
@@ -25,7 +26,6 @@ export interface FileToRead {
   profile: UsedProfile | null;
   useProfile: boolean;
   sha256: string | null;
-  bytes: Buffer | null;
   /** Sheet that was read last. */
   sheet: string | null;
   corrected: PendingCorrection | Correction | null;
@@ -43,10 +43,11 @@ type Stage = (choices: Partial<Choices>) => Promise<Staged>;
 export async function readFile(
   client: PoolClient,
   id: number,
-  { bytes, sha256, ...job }: FileToRead,
+  { sha256, ...job }: FileToRead,
   progress: Progress,
 ): Promise<Summary> {
-  if (!bytes || !sha256) throw new PortalError("IMPORT_NOT_OPEN");
+  if (!sha256) throw new PortalError("IMPORT_NOT_OPEN");
+  const bytes = await readFileBytes(client, sha256);
   await pool().query("UPDATE imports SET state = 'reading', rows_read = 0, rows_written = 0 WHERE id = $1", [id]);
   const pending = job.corrected && "before" in job.corrected ? job.corrected : null;
   const stage: Stage = (choices) => stageFile(client, id, { bytes, sha256, choices }, progress);
@@ -74,6 +75,8 @@ export async function readFile(
   }
   await progress.settled();
   await addStoredEvidence(client, id);
+  // The plan joins them; what the planner knows of them is from other imports.
+  await client.query("ANALYZE import_jobs, import_lines");
   const { result } = staged;
   const summary = result instanceof PortalError ? null : result;
   await client.query(

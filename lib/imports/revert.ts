@@ -11,6 +11,11 @@ export interface Reverted {
   effect: EffectRow[];
 }
 
+/** Hash of what a row `c` of import_changes is about, as it is now; null when it is not there. */
+const HASH = `CASE c.subject
+  WHEN 'ahsp' THEN (SELECT hash FROM ahsp_hashes h WHERE h.ahsp_id = c.key)
+  ELSE (SELECT md5(o::text) FROM companies o WHERE o.id = c.key) END`;
+
 /**
  * Takes back what import `reverts` changed, in the caller's transaction, and remembers it as the changes of `importId`,
  * so that this can be taken back too. An AHSP that is no longer as that import left it is kept and named.
@@ -27,12 +32,7 @@ export async function applyRevert(client: ClientBase, importId: number, reverts:
   await remember(client, importId);
   await restoreAhsp(client);
   await restoreCompanies(client);
-  await client.query(
-    `UPDATE import_changes c SET after_hash = CASE c.subject WHEN 'ahsp' THEN ahsp_hash(c.key)
-       ELSE (SELECT md5(o::text) FROM companies o WHERE o.id = c.key) END
-     WHERE c.import_id = $1`,
-    [importId],
-  );
+  await client.query(`UPDATE import_changes c SET after_hash = ${HASH} WHERE c.import_id = $1`, [importId]);
   const counts = await client.query<Reverted["counts"]>(`
     SELECT (count(*) FILTER (WHERE NOT there))::int AS restored,
       (count(*) FILTER (WHERE there AND before IS NOT NULL))::int AS replaced,
@@ -71,8 +71,7 @@ async function judge(client: ClientBase, reverts: number): Promise<void> {
           SELECT FROM referensi_ahspreferensi a WHERE c.subject = 'ahsp' AND a.sumber = c.sumber AND a.kode_ahsp = c.kode_ahsp)
       END AS untouched
     FROM import_changes c
-    CROSS JOIN LATERAL (SELECT CASE c.subject WHEN 'ahsp' THEN ahsp_hash(c.key)
-      ELSE (SELECT md5(o::text) FROM companies o WHERE o.id = c.key) END AS hash) AS now_there
+    CROSS JOIN LATERAL (SELECT ${HASH} AS hash) AS now_there
     WHERE c.import_id = ${Math.trunc(reverts)}`);
 }
 

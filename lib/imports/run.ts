@@ -32,6 +32,11 @@ const VIEW_OF: Record<ImportKind, ViewName> = {
   companies: "mv_distinct_technologies",
 };
 
+const TABLES_OF: Record<ImportKind, string> = {
+  ahsp: "referensi_ahspreferensi, referensi_rincianreferensi",
+  companies: "companies",
+};
+
 interface Job extends FileToRead {
   goal: "plan" | "commit";
   analysis: Summary | null;
@@ -107,10 +112,10 @@ export async function runImport(id: number): Promise<boolean> {
 async function runLocked(client: PoolClient, id: number): Promise<void> {
   const { rows } = await client.query<Job>(
     `SELECT i.goal, i.choices, i.profile, i.use_profile AS "useProfile", i.actor, i.analysis, i.plan, i.state, i.reverts,
-       i.file_sha256 AS sha256, f.bytes, i.source ->> 'sheet' AS sheet, i.corrected,
+       i.file_sha256 AS sha256, i.source ->> 'sheet' AS sheet, i.corrected,
        jsonb_build_object('onlyGoodRows', i.only_good_rows, 'removeMissing', i.remove_missing) AS options,
        i.finished_at IS NOT NULL AS finished
-     FROM imports i LEFT JOIN import_files f ON f.sha256 = i.file_sha256 WHERE i.id = $1`,
+     FROM imports i WHERE i.id = $1`,
     [id],
   );
   const job = rows[0];
@@ -170,7 +175,6 @@ async function commit(client: PoolClient, id: number, summary: Summary, job: Job
     [id, report.kind, JSON.stringify(report), JSON.stringify(done), report.ledger.rows, report.ledger.imported],
   );
   await remember(client, id, summary, job);
-  await clearStaging(client, id, true);
   await client.query("COMMIT");
   log.info("import committed", { id, rows: report.ledger.rows });
   return true;
@@ -202,13 +206,18 @@ async function fail(id: number, failure: Failure, waits: boolean): Promise<void>
   );
 }
 
-/** The import is safe whatever comes of the refresh, which is told separately. */
+/**
+ * The import is safe whatever comes of the refresh, which is told separately. The planner learns first of what was
+ * written: a refresh that takes full tables for empty ones needs a quadratic time.
+ */
 async function refreshAfter(id: number): Promise<void> {
   const { rows } = await pool().query<{ kind: ImportKind; actor: string | null }>(
     "SELECT kind, actor FROM imports WHERE id = $1",
     [id],
   );
   const { kind, actor } = rows[0] as { kind: ImportKind; actor: string | null };
+  await pool().query(`ANALYZE ${TABLES_OF[kind]}`);
   const refreshId = await refreshAfterWrite(VIEW_OF[kind], { trigger: "import", actor });
+  await clearStaging(id);
   await pool().query("UPDATE imports SET refresh_id = $2, finished_at = now() WHERE id = $1", [id, refreshId]);
 }

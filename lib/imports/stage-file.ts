@@ -66,7 +66,8 @@ export async function stageFile(
     keepRows: true,
   };
   try {
-    return { ...seen, result: await analyseInChild(bytes, options, sink) };
+    const result = await analyseInChild(bytes, options, sink);
+    return { ...seen, result };
   } catch (error) {
     if (error instanceof PortalError && UNDERSTANDABLE.has(error.code)) return { ...seen, result: error };
     throw error;

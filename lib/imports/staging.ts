@@ -112,10 +112,10 @@ export async function openStaging(
   };
 }
 
-/** Forgets what was staged of an import; its findings stay when it was committed, its rows too. */
-export async function clearStaging(client: ClientBase, importId: number, keepRows: boolean): Promise<void> {
-  const tables = keepRows ? ["import_jobs", "import_lines", "import_companies"] : [...STAGED, "import_rows"];
-  for (const table of tables) await client.query(`DELETE FROM ${table} WHERE import_id = $1`, [importId]);
+/** Forgets what was staged of an import that is committed; its rows, suspects and findings stay. */
+export async function clearStaging(importId: number): Promise<void> {
+  for (const table of ["import_jobs", "import_lines", "import_companies"])
+    await pool().query(`DELETE FROM ${table} WHERE import_id = $1`, [importId]);
 }
 
 /** jsonb holds neither NUL nor halves of surrogate pairs. */
