@@ -3,7 +3,7 @@
 import { PortalError } from "@/lib/errors";
 import type { Choices } from "@/lib/imports/choices";
 import { type Column, columnIndex, type Header, headerOf, namedColumns } from "@/lib/imports/layout";
-import { readText } from "@/lib/imports/parse";
+import { readText, storableText } from "@/lib/imports/parse";
 import type { Cell, Field, SheetRow } from "@/lib/imports/types";
 
 /**
@@ -60,7 +60,7 @@ export function applyColumns(named: readonly Column[], byHand: Choices["columns"
 }
 
 function headerText(name: Cell | undefined): string {
-  return typeof name === "string" || typeof name === "number" ? String(name).trim() : "";
+  return typeof name === "string" || typeof name === "number" ? storableText(String(name).trim(), 200) : "";
 }
 
 /** What this very row names; no columns when it is blank or names nothing, or is row 0. */

@@ -3,6 +3,7 @@ import { PortalError } from "@/lib/errors";
 import { assignItemCodes } from "./item-codes";
 import type { AhspSummary } from "./read/messages";
 import { type AhspReport, addsUp, type Imported, type Ledger } from "./report";
+import { takeTurns } from "./turns";
 
 /** Working copies of what was staged, for one transaction. */
 const TABLES = `
@@ -29,7 +30,11 @@ export async function compareStaged(client: ClientBase, importId: number): Promi
     "CREATE INDEX ON staged_job (seq); CREATE INDEX ON staged_line (job, urutan); ANALYZE staged_job; ANALYZE staged_line",
   );
   await assignItemCodes(client);
-  await lockSumber(client);
+  const editions = await client.query<{ sumber: string }>("SELECT DISTINCT sumber FROM staged_job");
+  await takeTurns(
+    client,
+    editions.rows.map(({ sumber }) => sumber),
+  );
   await decideOutcomes(client);
   await client.query(
     "UPDATE import_jobs i SET outcome = s.outcome FROM staged_job s WHERE i.import_id = $1 AND i.seq = s.seq AND i.outcome IS DISTINCT FROM s.outcome",
@@ -81,13 +86,6 @@ export const MISSING = `
   SELECT a.id FROM referensi_ahspreferensi a
   WHERE a.sumber IN (SELECT DISTINCT sumber FROM staged_job)
     AND NOT EXISTS (SELECT FROM staged_job j WHERE j.sumber = a.sumber AND j.kode_ahsp = a.kode_ahsp)`;
-
-/** Imports of one sumber take turns, in one order for all, so that none waits for another in a circle. */
-async function lockSumber(client: ClientBase): Promise<void> {
-  await client.query(`
-    SELECT pg_advisory_xact_lock(hashtextextended('import:' || sumber, 0))
-    FROM (SELECT DISTINCT sumber FROM staged_job ORDER BY sumber) AS editions`);
-}
 
 async function decideOutcomes(client: ClientBase): Promise<void> {
   await client.query(`
