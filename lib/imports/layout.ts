@@ -1,5 +1,6 @@
 /** The header of a table, and its rows by what their columns mean. */
 
+import { storableText } from "@/lib/imports/parse";
 import type { Cell, Field, ImportKind, Reading, SheetRow } from "@/lib/imports/types";
 
 /** The header row is looked for in rows 1 to this. */
@@ -54,7 +55,7 @@ export function fieldNamed(name: Cell | undefined): Field | undefined {
 
 /** What a cell of the header row says; "" where it names nothing. */
 export function headerText(name: Cell | undefined): string {
-  return typeof name === "string" || typeof name === "number" ? String(name).trim() : "";
+  return typeof name === "string" || typeof name === "number" ? storableText(String(name).trim(), 200) : "";
 }
 
 export interface Column {

@@ -1,5 +1,6 @@
 import type { ClientBase } from "pg";
 import { assignItemCodes } from "./item-codes";
+import { takeTurns } from "./turns";
 
 /**
  * Compares the staged rows with what is stored: gives each job its ahsp_id and its outcome, in the temporary table
@@ -10,7 +11,14 @@ import { assignItemCodes } from "./item-codes";
  */
 export async function compareStaged(client: ClientBase, importId: number): Promise<void> {
   await assignItemCodes(client, importId);
-  await lockSumber(client, importId);
+  const editions = await client.query<{ sumber: string }>(
+    "SELECT DISTINCT sumber FROM import_jobs WHERE import_id = $1",
+    [importId],
+  );
+  await takeTurns(
+    client,
+    editions.rows.map(({ sumber }) => sumber),
+  );
   await matchStored(client, importId);
   await decideOutcomes(client, importId);
   // For the page that compares.
@@ -27,15 +35,6 @@ export const MISSING = `
   SELECT a.id FROM referensi_ahspreferensi a
   WHERE a.sumber IN (SELECT DISTINCT sumber FROM staged_job)
     AND NOT EXISTS (SELECT FROM staged_job j WHERE j.ahsp_id = a.id)`;
-
-/** Imports of one sumber take turns, in one order for all, so that none waits for another in a circle. */
-async function lockSumber(client: ClientBase, importId: number): Promise<void> {
-  await client.query(
-    `SELECT pg_advisory_xact_lock(hashtextextended('import:' || sumber, 0))
-     FROM (SELECT DISTINCT sumber FROM import_jobs WHERE import_id = $1 ORDER BY sumber) AS editions`,
-    [importId],
-  );
-}
 
 /** One row a job, with the fields that it will have and the id that it has; a new one is given its id already here. */
 async function matchStored(client: ClientBase, importId: number): Promise<void> {

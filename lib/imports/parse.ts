@@ -145,8 +145,12 @@ export function shownValue(cell: Cell | undefined): string | null {
     return "error" in cell ? cell.error : null;
   }
   const text = typeof cell === "boolean" ? (cell ? "TRUE" : "FALSE") : String(cell);
-  // Halves of surrogate pairs and NUL can be neither stored nor sent as JSON to the database.
-  return text.slice(0, 200).replace(/\p{Surrogate}|\0/gu, "\ufffd");
+  return storableText(text, 200);
+}
+
+/** The beginning of a text that came with a file. Halves of surrogate pairs and NUL cannot be stored, as JSON neither. */
+export function storableText(text: string, limit: number): string {
+  return text.slice(0, limit).replace(/\p{Surrogate}|\0/gu, "\ufffd");
 }
 
 /** Serial number of days since 1900 → yyyy-mm-dd; the number itself when it is no date that JS knows. */

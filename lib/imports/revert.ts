@@ -1,6 +1,7 @@
 import type { ClientBase } from "pg";
 import { effectBetween, readStatistics } from "./effect";
 import type { EffectRow } from "./session";
+import { takeTurns } from "./turns";
 
 /** What taking an import back did, or would do. */
 export interface Reverted {
@@ -54,10 +55,13 @@ async function lock(client: ClientBase, reverts: number): Promise<void> {
     "SELECT pg_advisory_xact_lock(hashtextextended('import companies', 0)) FROM import_changes WHERE import_id = $1 AND subject = 'company' LIMIT 1",
     [reverts],
   );
-  await client.query(
-    `SELECT pg_advisory_xact_lock(hashtextextended('import:' || sumber, 0))
-     FROM (SELECT DISTINCT sumber FROM import_changes WHERE import_id = $1 AND subject = 'ahsp' ORDER BY sumber) AS editions`,
+  const editions = await client.query<{ sumber: string }>(
+    "SELECT DISTINCT sumber FROM import_changes WHERE import_id = $1 AND subject = 'ahsp'",
     [reverts],
+  );
+  await takeTurns(
+    client,
+    editions.rows.map(({ sumber }) => sumber),
   );
 }
 

@@ -4,6 +4,7 @@ import { type FieldRow, fieldsOf, type Header, hasItem, isBlank } from "@/lib/im
 import { markerOf } from "@/lib/imports/layouts/marked-rows";
 import { readOfficialHeader } from "@/lib/imports/layouts/official-header";
 import { filledCells, isSectionName, lettered } from "@/lib/imports/layouts/words";
+import { storableText } from "@/lib/imports/parse";
 import type { Detection, Field, SheetRow } from "@/lib/imports/types";
 
 /** Rows below the header that decide between flat and block. */
@@ -37,7 +38,11 @@ function officialBy(rows: readonly SheetRow[], header: Header | null): Detection
     const name = lettered(filled.map((cell) => cell.text));
     if (filled.length > 2 || !isSectionName(name)) continue;
     const text = name.letter === "" ? name.text : `${name.letter}. ${name.text}`;
-    return { layout: "official", reason: "OFFICIAL_SECTIONS", params: { row: row.baris, text: text.slice(0, 60) } };
+    return {
+      layout: "official",
+      reason: "OFFICIAL_SECTIONS",
+      params: { row: row.baris, text: storableText(text, 60) },
+    };
   }
   return null;
 }

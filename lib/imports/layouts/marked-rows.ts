@@ -4,7 +4,7 @@ import { parseDecimal } from "@/lib/format/number";
 import { fieldNamed, namedColumns } from "@/lib/imports/layout";
 import { filledCells, isKode, isSum } from "@/lib/imports/layouts/words";
 import { kategoriOf } from "@/lib/imports/parse";
-import type { Field, SheetRow } from "@/lib/imports/types";
+import type { Cell, Field, SheetRow } from "@/lib/imports/types";
 
 const MARKER = /^\[\s*([^[\]]{1,40}?)\s*\]$/;
 const JOB = new Set(["ahsp", "analisa", "pekerjaan", "job"]);
@@ -40,7 +40,7 @@ export function markerOf(row: SheetRow): Marker | null {
 export type MarkedRow =
   | { is: "structure" }
   | { is: "names"; of: "job" | "item" | "both" }
-  | { is: "value"; field: Field; text: string }
+  | { is: "value"; field: Field; cell: Cell }
   /** `from`: the first position that belongs to it, behind the marker of the same row. */
   | { is: "job"; from: number }
   /** Stands where the row of a job should, and is that of an item: the job is not named. */
@@ -73,7 +73,7 @@ export class MarkedWalk {
       default: {
         const field = this.expects;
         this.expects = "start";
-        return { is: "value", field, text: String(filledCells(row)[0]?.cell ?? "") };
+        return { is: "value", field, cell: filledCells(row)[0]?.cell ?? null };
       }
     }
   }
@@ -92,7 +92,7 @@ export class MarkedWalk {
       case "field":
         this.expects = rest.length > 0 ? "start" : (marker.field as Field);
         return rest.length > 0
-          ? { is: "value", field: marker.field as Field, text: String(rest[0]?.cell) }
+          ? { is: "value", field: marker.field as Field, cell: rest[0]?.cell ?? null }
           : { is: "structure" };
       default:
         this.section = marker.means === "items" ? null : marker.text;

@@ -36,7 +36,7 @@ export class MarkedFeed implements Feed {
         this.takeItem(row, step.from, step.section);
         return;
       case "value":
-        this.given[step.field] = step.text;
+        this.given[step.field] = step.cell;
         break;
       case "names":
         this.takeNames(row, step.of);

@@ -1,4 +1,5 @@
 import { PortalError } from "@/lib/errors";
+import { storableText } from "@/lib/imports/parse";
 
 /** What a file may be at most. A file beyond any of these is refused as a whole, before it costs memory or time. */
 export const LIMITS = {
@@ -53,5 +54,5 @@ export function tooComplex(what: Measure, limit: number, place: string): PortalE
 
 /** FILE_DAMAGED: `part` of the zip (or "zip"), `place` within it (a cell or row) or "". */
 export function damaged(part: string, place = "", cause?: unknown): PortalError {
-  return new PortalError("FILE_DAMAGED", { part: part.slice(0, 100), place: place.slice(0, 50) }, { cause });
+  return new PortalError("FILE_DAMAGED", { part: storableText(part, 100), place: storableText(place, 50) }, { cause });
 }

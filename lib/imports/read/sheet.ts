@@ -1,4 +1,5 @@
 import { columnIndex, columnLetter } from "@/lib/imports/layout";
+import { storableText } from "@/lib/imports/parse";
 import type { Cell, SheetRow } from "@/lib/imports/types";
 import { damaged, LIMITS, type Limits, tooComplex } from "./limits";
 import { appendText, finishText, isTrue, type Workbook } from "./workbook";
@@ -44,6 +45,8 @@ class RowHandler implements XmlHandler {
   private value = "";
   private inText = false;
   private phonetic = 0;
+  /** Depth within what other programs added. */
+  private extensions = 0;
   private cellsRead = 0;
 
   constructor(
@@ -53,18 +56,23 @@ class RowHandler implements XmlHandler {
     private readonly ready: SheetRow[],
   ) {}
 
+  // Between rows, between cells and beside values there is nothing else: what would be passed over there is lost.
   open(name: string, attributes: Attributes): void {
-    if (!this.inRow) {
-      if (name === "sheetData") this.inData = true;
-      else if (name === "row" && this.inData) this.openRow(attributes.r);
-      return;
-    }
-    if (!this.inCell) {
-      if (name === "c") this.openCell(attributes);
-      return;
-    }
+    if (this.extensions > 0 || (name === "extLst" && this.inData)) this.extensions++;
+    else if (!this.inData) this.inData = name === "sheetData";
+    else if (!this.inRow) {
+      if (name !== "row") throw damaged(this.part, `<${name}>`);
+      this.openRow(attributes.r);
+    } else if (!this.inCell) {
+      if (name !== "c") throw damaged(this.part, `<${name}> in row ${this.baris}`);
+      this.openCell(attributes);
+    } else this.openInCell(name);
+  }
+
+  private openInCell(name: string): void {
     if (name === "f") this.hasFormula = true;
     else if (name === "rPh") this.phonetic++;
+    else if (name === "c" || name === "row" || (name === "v" && this.hasValue)) throw damaged(this.part, this.place());
     else if (name === (this.type === "inlineStr" ? "t" : "v") && this.phonetic === 0) {
       this.inText = true;
       this.hasValue = true;
@@ -76,6 +84,10 @@ class RowHandler implements XmlHandler {
   }
 
   close(name: string): void {
+    if (this.extensions > 0) {
+      this.extensions--;
+      return;
+    }
     switch (name) {
       case "v":
       case "t":
@@ -100,8 +112,8 @@ class RowHandler implements XmlHandler {
   private readonly place = (): string => `${columnLetter(this.column)}${this.baris}`;
 
   private openRow(r: string | undefined): void {
-    const baris = r === undefined ? this.baris + 1 : Number(r);
-    if (!Number.isInteger(baris) || baris <= this.baris) throw damaged(this.part, `row ${r}`);
+    const baris = r === undefined ? this.baris + 1 : Number(/^[0-9]+$/.test(r) ? r : Number.NaN);
+    if (!Number.isSafeInteger(baris) || baris <= this.baris) throw damaged(this.part, `row ${r}`);
     if (baris > this.limits.rows) throw tooComplex("rows", this.limits.rows, `${baris}`);
     this.baris = baris;
     this.cells = [];
@@ -144,13 +156,17 @@ class RowHandler implements XmlHandler {
       case "inlineStr":
         return value === "" ? null : finishText(value, this.limits, this.place);
       case "b":
+        if (!isTrue(value) && value !== "0" && value !== "false") throw damaged(this.part, this.place());
         return isTrue(value);
       case "e":
-        return { error: value.slice(0, 50) };
+        return { error: storableText(value, 50) };
       case "d":
-        return isoDate(value);
-      default:
+        return isoDate(finishText(value, this.limits, this.place));
+      case "n":
         return this.number(value.trim());
+      default:
+        // Read as a number, the number of a text would stand for the text.
+        throw damaged(this.part, this.place());
     }
   }
 

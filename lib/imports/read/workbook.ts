@@ -103,25 +103,34 @@ async function relationships(archive: Archive, source: string, limits: Limits): 
 async function sharedStrings(archive: Archive, part: string, limits: Limits): Promise<string[]> {
   const strings: string[] = [];
   let value = "";
+  let inItem = false;
   let inText = false;
   let phonetic = 0;
+  let extensions = 0;
   await readXml(
     archive,
     part,
     limits.sharedStringsBytes,
     {
       open(name) {
-        if (name === "si") value = "";
-        else if (name === "rPh") phonetic++;
+        if (extensions > 0 || name === "extLst") extensions++;
+        // Cells tell strings by their number: one that was passed over would give all the others to wrong cells.
+        else if (name === "si" ? inItem : !inItem && name !== "sst") throw damaged(part, `<${name}>`);
+        else if (name === "si") {
+          inItem = true;
+          value = "";
+        } else if (name === "rPh") phonetic++;
         else if (name === "t") inText = phonetic === 0;
       },
       text(text) {
         if (inText) value = appendText(value, text, limits, () => `${part} #${strings.length + 1}`);
       },
       close(name) {
-        if (name === "t") inText = false;
+        if (extensions > 0) extensions--;
+        else if (name === "t") inText = false;
         else if (name === "rPh") phonetic--;
         else if (name === "si") {
+          inItem = false;
           if (strings.length >= limits.sharedStrings) throw tooComplex("strings", limits.sharedStrings, part);
           strings.push(finishText(value, limits, () => `${part} #${strings.length + 1}`));
         }

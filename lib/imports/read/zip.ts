@@ -1,6 +1,7 @@
 import zlib from "node:zlib";
 import { type Entry, fromBuffer, type ZipFile } from "yauzl";
 import { PortalError } from "@/lib/errors";
+import { storableText } from "@/lib/imports/parse";
 import { damaged, type Limits, tooComplex } from "./limits";
 
 /** A zip whose directory has passed every limit. Part names are compared without regard to case, as OPC asks. */
@@ -31,7 +32,8 @@ export class Archive {
   async *text(part: string, maxBytes: number): AsyncGenerator<string, void, undefined> {
     const entry = this.#entries.get(part.toLowerCase());
     if (!entry) throw damaged(part);
-    if (entry.uncompressedSize > maxBytes) throw new PortalError("FILE_EXPANDS_TOO_MUCH", { part: entry.fileName });
+    if (entry.uncompressedSize > maxBytes)
+      throw new PortalError("FILE_EXPANDS_TOO_MUCH", { part: storableText(entry.fileName, 100) });
     const decoder = new TextDecoder("utf-8", { fatal: true });
     let crc = 0;
     try {
@@ -71,7 +73,7 @@ function readDirectory(zip: ZipFile, limits: Limits): Promise<Map<string, Entry>
       if (entry.isEncrypted()) throw new PortalError("FILE_ENCRYPTED");
       if (entries.size >= limits.zipEntries) throw tooComplex("zip_entries", limits.zipEntries, "zip");
       if (entries.has(name)) throw damaged(entry.fileName);
-      const expands = new PortalError("FILE_EXPANDS_TOO_MUCH", { part: entry.fileName.slice(0, 100) });
+      const expands = new PortalError("FILE_EXPANDS_TOO_MUCH", { part: storableText(entry.fileName, 100) });
       totalBytes += entry.uncompressedSize;
       if (entry.uncompressedSize > limits.partBytes || totalBytes > limits.totalBytes) throw expands;
       const ratio = entry.uncompressedSize / Math.max(1, entry.compressedSize);
