@@ -1,6 +1,6 @@
 /** The header of a table, and its rows by what their columns mean. */
 
-import { storableText } from "@/lib/imports/parse";
+import { storableText } from "@/lib/format/text";
 import type { Cell, Field, ImportKind, Reading, SheetRow } from "@/lib/imports/types";
 
 /** The header row is looked for in rows 1 to this. */

@@ -9,6 +9,7 @@ import {
   parseDecimal,
   roundDecimal,
 } from "@/lib/format/number";
+import { storableText } from "@/lib/format/text";
 import { isBlank } from "@/lib/imports/layout";
 import type { Cell, Field, FindingCode, Kategori, Reading } from "@/lib/imports/types";
 
@@ -146,11 +147,6 @@ export function shownValue(cell: Cell | undefined): string | null {
   }
   const text = typeof cell === "boolean" ? (cell ? "TRUE" : "FALSE") : String(cell);
   return storableText(text, 200);
-}
-
-/** The beginning of a text that came with a file. Halves of surrogate pairs and NUL cannot be stored, as JSON neither. */
-export function storableText(text: string, limit: number): string {
-  return text.slice(0, limit).replace(/\p{Surrogate}|\0/gu, "\ufffd");
 }
 
 /** Serial number of days since 1900 → yyyy-mm-dd; the number itself when it is no date that JS knows. */

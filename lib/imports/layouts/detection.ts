@@ -1,10 +1,10 @@
 /** Which layout a file has, by evidence in its first rows, and which evidence that is. */
 
+import { storableText } from "@/lib/format/text";
 import { type FieldRow, fieldsOf, type Header, hasItem, isBlank } from "@/lib/imports/layout";
 import { markerOf } from "@/lib/imports/layouts/marked-rows";
 import { readOfficialHeader } from "@/lib/imports/layouts/official-header";
 import { filledCells, isSectionName, lettered } from "@/lib/imports/layouts/words";
-import { storableText } from "@/lib/imports/parse";
 import type { Detection, Field, SheetRow } from "@/lib/imports/types";
 
 /** Rows below the header that decide between flat and block. */

@@ -1,5 +1,5 @@
 import { PortalError } from "@/lib/errors";
-import { storableText } from "@/lib/imports/parse";
+import { storableText } from "@/lib/format/text";
 
 /** What a file may be at most. A file beyond any of these is refused as a whole, before it costs memory or time. */
 export const LIMITS = {

@@ -1,5 +1,5 @@
+import { storableText } from "@/lib/format/text";
 import { columnIndex, columnLetter } from "@/lib/imports/layout";
-import { storableText } from "@/lib/imports/parse";
 import type { Cell, SheetRow } from "@/lib/imports/types";
 import { damaged, LIMITS, type Limits, tooComplex } from "./limits";
 import { appendText, finishText, isTrue, type Workbook } from "./workbook";

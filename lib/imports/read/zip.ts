@@ -1,7 +1,7 @@
 import zlib from "node:zlib";
 import { type Entry, fromBuffer, type ZipFile } from "yauzl";
 import { PortalError } from "@/lib/errors";
-import { storableText } from "@/lib/imports/parse";
+import { storableText } from "@/lib/format/text";
 import { damaged, type Limits, tooComplex } from "./limits";
 
 /** A zip whose directory has passed every limit. Part names are compared without regard to case, as OPC asks. */
