@@ -3,7 +3,7 @@ import pg from "pg";
 import sql, { type Sql } from "sql-template-tag";
 import { type Comparison, compare, median, time } from "@/bench/measure";
 import { liveStats } from "@/lib/stats/live";
-import { statsPageSql } from "@/lib/stats/page";
+import { statsPageSql } from "@/lib/stats/page-sql";
 import { statsTable } from "@/lib/stats/spec";
 import { identifier } from "@/lib/table/sql";
 import { parseQuery } from "@/lib/table/url";

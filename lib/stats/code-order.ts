@@ -1,5 +1,5 @@
 import sql, { empty, type Sql } from "sql-template-tag";
-import { orderBy, where } from "@/lib/table/sql";
+import { identifiers, orderBy, where } from "@/lib/table/sql";
 import { unchanged } from "./moment";
 import { type Ahead, matching, type Reading, type StatsQuery } from "./query";
 import { statsTable } from "./spec";
@@ -25,22 +25,38 @@ export function codePage(query: StatsQuery, { backwards, bound, limit }: Reading
     ) AS merged ${order} LIMIT ${limit}`;
 }
 
+/** Up to this many matching cells are asked one by one; where they are more, the next rows are looked through first. */
+const FEW_CELLS = 100;
+const LOOK_AHEAD = 500;
+
+const KEY = identifiers([...statsTable.tieBreak, statsTable.key]);
+
 /**
- * Without a filter the index of the order has the rows one after another. With one, each matching cell has its own
- * rows one after another: of the cells whose first rows come first, as many as a page has rows, the page is made.
+ * Without a filter the index of the order has the rows one after another. With one, a page of a filter that many rows
+ * match is found among the next rows. Else the cells have it: each matching cell has its own rows one after another,
+ * and the page is made of the cells whose first rows come first, as many as a page has rows.
  */
 function fromView(query: StatsQuery, bounds: Sql[], order: Sql): Sql {
-  const size = sql`LIMIT ${query.size}::int`;
+  const size = sql`${query.size}::int`;
   const filters = matching(query);
-  if (filters.length === 0) return sql`SELECT * FROM referensi_ahsp_stats ${where(bounds, unchanged)} ${order} ${size}`;
+  const rows = (...more: Sql[]) => sql`SELECT * FROM referensi_ahsp_stats ${where(more, bounds, unchanged)} ${order}`;
+  if (filters.length === 0) return sql`${rows()} LIMIT ${size}`;
+  const keysOf = (cells: Sql) => sql`
+    ${cells} CROSS JOIN LATERAL (
+      SELECT ${KEY} FROM referensi_ahsp_stats AS s ${where(sql`s.cell = ${cells}.cell`, bounds, unchanged)} ${order}`;
   return sql`
-    SELECT row.* FROM (
-      SELECT matching_cells.cell FROM matching_cells CROSS JOIN LATERAL (
-        SELECT * FROM referensi_ahsp_stats AS s ${where(sql`s.cell = matching_cells.cell`, bounds, unchanged)} ${order} LIMIT 1
-      ) AS first ${order} ${size}
-    ) AS near CROSS JOIN LATERAL (
-      SELECT * FROM referensi_ahsp_stats AS s ${where(sql`s.cell = near.cell`, bounds, unchanged)} ${order} ${size}
-    ) AS row ${order} ${size}`;
+    WITH ahead AS MATERIALIZED (
+      SELECT * FROM (
+        ${rows(sql`(SELECT count(*) FROM matching_cells) > ${FEW_CELLS}`)} LIMIT ${LOOK_AHEAD}
+      ) AS next ${where(filters)} ${order} LIMIT ${size}
+    ), found AS (SELECT count(*) = ${size} AS enough FROM ahead), near AS (
+      SELECT cell FROM ${keysOf(sql`matching_cells`)} LIMIT 1) AS first
+      WHERE NOT (SELECT enough FROM found) ${order} LIMIT ${size}
+    ), keys AS MATERIALIZED (
+      SELECT ahsp_id FROM ${keysOf(sql`near`)} LIMIT ${size}) AS own ${order} LIMIT ${size}
+    )
+    SELECT * FROM ahead WHERE (SELECT enough FROM found)
+    UNION ALL SELECT * FROM referensi_ahsp_stats WHERE ahsp_id = ANY (ARRAY(SELECT ahsp_id FROM keys))`;
 }
 
 /**

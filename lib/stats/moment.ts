@@ -1,4 +1,7 @@
+import "server-only";
 import sql, { type Sql } from "sql-template-tag";
+import { readThrough } from "@/lib/views/read-through";
+import type { Source } from "@/lib/views/types";
 import { liveStats } from "./live";
 
 /**
@@ -41,4 +44,24 @@ export function cells(from: "view" | Sql): Sql {
 export function allCells(from: From): Sql {
   if (from === "view") return sql`${changedSince}, ${cells("view")}`;
   return sql`stats AS MATERIALIZED (SELECT * FROM ${liveStats()} AS live), ${cells(sql`stats`)}`;
+}
+
+/** Did everything change, as far as the log knows (a TRUNCATE)? Then the view cannot be brought to this moment. */
+export function everythingChanged(from: From): Sql {
+  return from === "view" ? sql`EXISTS (SELECT FROM logged WHERE key IS NULL)` : sql`FALSE`;
+}
+
+/**
+ * Reads the view brought to this moment, or the live aggregate where that cannot be: the view is switched off or
+ * missing, or everything changed since its snapshot.
+ * @param read gives everythingChanged() of its statement beside the data
+ */
+export async function readAtThisMoment<T>(
+  read: (from: From) => Promise<{ data: T; everything: boolean }>,
+): Promise<{ data: T; source: Source }> {
+  const { data, source } = await readThrough("referensi_ahsp_stats", async (from) => {
+    const found = await read(from);
+    return found.everything ? (await read("live")).data : found.data;
+  });
+  return { data, source };
 }

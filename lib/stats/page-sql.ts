@@ -2,9 +2,10 @@ import sql, { empty, type Sql } from "sql-template-tag";
 import { isOwnOrder } from "@/lib/table/order";
 import { conditions, identifier, identifiers, orderBy, where } from "@/lib/table/sql";
 import { codePage, countAhead, matchingCells } from "./code-order";
+import { SEARCH_LIMIT, SORT_LIMIT } from "./limits";
 import { liveStats } from "./live";
 import { allCells, cells, changedSince, type From, unchanged } from "./moment";
-import { type Ahead, matching, type Reading, readingOf, SEARCH_LIMIT, SORT_LIMIT, type StatsQuery, searched } from "./query";
+import { type Ahead, matching, type Reading, readingOf, type StatsQuery, searched } from "./query";
 import { statsTable } from "./spec";
 import { totalColumns } from "./totals";
 
@@ -60,7 +61,8 @@ interface Parts {
 function parts(query: StatsQuery, from: From): Parts {
   const search = searched(query);
   if (search.length > 0) {
-    const stats = from === "view" ? FOUND_MERGED : sql`stats AS MATERIALIZED (SELECT * FROM ${liveStats(FOUND)} AS live)`;
+    const stats =
+      from === "view" ? FOUND_MERGED : sql`stats AS MATERIALIZED (SELECT * FROM ${liveStats(FOUND)} AS live)`;
     return { sums: sql`${found(search)}, ${stats}, ${cells(sql`stats`)}`, ...sorted(query, ALL) };
   }
   if (from === "live") return { sums: allCells("live"), ...sorted(query, ALL) };

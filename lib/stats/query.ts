@@ -5,12 +5,6 @@ import { statsTable } from "./spec";
 
 export type StatsQuery = TableQuery<typeof statsTable>;
 
-/** Most rows that a sort by another column than the code, which no index supports, may have to sort. */
-export const SORT_LIMIT = 10_000;
-
-/** Most AHSP that a search for words or a code looks at. */
-export const SEARCH_LIMIT = 1_000;
-
 /** Conditions on a row shaped like the view. */
 export function matching(query: StatsQuery): Sql[] {
   return conditions(statsTable, query);

@@ -1,11 +1,11 @@
 import sql, { type Sql } from "sql-template-tag";
 import { prisma } from "@/lib/db/prisma";
 import { identifier } from "@/lib/table/sql";
-import { readThrough } from "@/lib/views/read-through";
-import { allCells } from "./moment";
+import { allCells, everythingChanged, readAtThisMoment } from "./moment";
 import type { StatsTotals } from "./types";
 
-const sum = (column: string) => sql`coalesce(sum(sign(ahsp) * ${identifier(column)}), 0)::int`;
+const sum = (column: string) =>
+  sql`coalesce(sum(CASE WHEN ahsp < 0 THEN -${identifier(column)} ELSE ${identifier(column)} END), 0)::int`;
 
 /** The sums of StatsTotals over `cells` (lib/stats/moment.ts), as columns of a SELECT. */
 export const totalColumns: Sql = sql`
@@ -19,10 +19,13 @@ export const totalColumns: Sql = sql`
   ${sum("missing_unit_count")}  AS missing_unit,
   coalesce((sum(ahsp) FILTER (WHERE zero_coef_count > 0 OR missing_unit_count > 0))::int, 0) AS anomalous`;
 
-/** Totals of everything. Errors: the view's own, see lib/stats/page.ts. */
+/** Totals of everything at this moment. Errors: the view's own, see lib/stats/page.ts. */
 export async function readTotals(): Promise<StatsTotals> {
-  const { data } = await readThrough("referensi_ahsp_stats", (from) =>
-    prisma.$queryRaw<[StatsTotals]>(sql`WITH ${allCells(from)} SELECT ${totalColumns} FROM cells`),
-  );
-  return data[0];
+  const { data } = await readAtThisMoment(async (from) => {
+    const [answer] = await prisma.$queryRaw<[{ data: StatsTotals; everything: boolean }]>(sql`
+      WITH ${allCells(from)}, totals AS (SELECT ${totalColumns} FROM cells)
+      SELECT (SELECT row_to_json(totals) FROM totals) AS data, ${everythingChanged(from)} AS everything`);
+    return answer;
+  });
+  return data;
 }

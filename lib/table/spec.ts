@@ -63,10 +63,7 @@ export type FilterValue<F extends Filter = Filter> = F extends { kind: "option" 
 export type RowKey = readonly (string | number | null)[];
 
 /** Which page: counted from an end, or the rows next to a row. `from`: the rows from what the text would be on. */
-export type Place =
-  | { at: "first" | "last" }
-  | { at: "after" | "before"; key: RowKey }
-  | { at: "from"; text: string };
+export type Place = { at: "first" | "last" } | { at: "after" | "before"; key: RowKey } | { at: "from"; text: string };
 
 /** What a person asks of a table. A filter that is not set is absent. */
 export interface TableQuery<S extends TableSpec = TableSpec> {

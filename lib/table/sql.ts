@@ -88,7 +88,7 @@ export function keyValues(spec: TableSpec, sort: Sort, key: RowKey): Sql[] {
 function condition(filter: Filter, value: string | (string | null)[]): Sql {
   switch (filter.kind) {
     case "prefix":
-      return sql`${identifier(filter.column)} ILIKE ${`${escapeLike(value as string)}%`}`;
+      return sql`lower(${identifier(filter.column)}) LIKE lower(${`${escapeLike(value as string)}%`}::text)`;
     case "contains": {
       const words = (value as string).split(/\s+/u);
       return sql`(${join(

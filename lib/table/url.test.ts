@@ -12,6 +12,7 @@ const values = fc.oneof(
   fc.string(),
   fc.string({ unit: "binary" }),
   fc.constantFrom("~", "~~x", "any", "-rincian_total", "kode_urut", "2", "100", "%", "\0"),
+  fc.constantFrom('["011.02","A",7]', '[-0,"011.02","A",7]', '[null,"a\\u0000","b",1]', '["\\ud800","",0]', "[]", "[", "{}"),
 );
 const params = fc.dictionary(
   fc.constantFrom(
@@ -22,7 +23,10 @@ const params = fc.dictionary(
     "sub_klasifikasi",
     "anomali",
     "sort",
-    "page",
+    "after",
+    "before",
+    "from",
+    "last",
     "size",
     "lain",
   ),
@@ -48,8 +52,14 @@ describe("a table's URL", () => {
     [{ sort: "nama_ahsp; DROP TABLE x" }],
     [{ sort: "ahsp_id" }],
     [{ sort: "__proto__" }],
-    [{ page: "-1" }],
-    [{ page: "1e9" }],
+    [{ page: "2" }],
+    [{ after: "x" }],
+    [{ after: '["011.02","A"]' }],
+    [{ after: '["011.02","A","7"]' }],
+    [{ after: '["011.02","A",7.5]' }],
+    [{ before: '["011.02","A",2147483648]' }],
+    [{ before: '[null,"A",7]' }],
+    [{ from: " " }],
     [{ size: "7" }],
     [{ anomali: "constructor" }],
   ])("ignores %j", (given) => {

@@ -46,9 +46,9 @@ export function serialiseQuery<S extends TableSpec>(spec: S, query: TableQuery<S
     out.set("sort", `${direction === "desc" ? "-" : ""}${column}`);
   }
   const { place } = query;
-  if (place.at === "last") out.set("last", "1");
+  if ("key" in place) out.set(place.at, JSON.stringify(place.key));
   else if (place.at === "from") out.set("from", place.text);
-  else if (place.at !== "first") out.set(place.at, JSON.stringify(place.key));
+  else if (place.at === "last") out.set("last", "1");
   if (query.size !== spec.pageSizes[0]) out.set("size", String(query.size));
   const text = out.toString();
   return text && `?${text}`;

@@ -18,7 +18,7 @@ SELECT
   coalesce(r.zero_coef_count, 0)      AS zero_coef_count,
   coalesce(r.missing_unit_count, 0)   AS missing_unit_count,
   a.kode_urut,
-  -- Names the row of referensi_ahsp_facets that this row is counted in.
+  -- Stands for everything that the table is filtered by: rows of one cell are always shown or hidden together.
   hash_record_extended(ROW(a.sumber, a.klasifikasi, a.sub_klasifikasi,
     coalesce(r.zero_coef_count, 0) > 0, coalesce(r.missing_unit_count, 0) > 0), 0) AS cell
 FROM referensi_ahspreferensi a
