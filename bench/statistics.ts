@@ -57,7 +57,8 @@ export async function measureStatistics(url: string, ahsp: number, runs: number)
         UNION ALL (SELECT * FROM ${live} AS live EXCEPT ALL SELECT * FROM ${view})
       ) AS differing`);
     const [fromView, fromLive] = [await page("view")(), await page("live")()];
-    const samePage = isDeepStrictEqual(fromView.rows, fromLive.rows);
+    const answer = ({ changes: _, ...page }: Record<string, unknown>) => page;
+    const samePage = isDeepStrictEqual(answer(fromView.rows[0]), answer(fromLive.rows[0]));
     return {
       ahsp,
       rincian: ahsp * RINCIAN_PER_AHSP,

@@ -3,12 +3,15 @@ import type { ImportFigures } from "@/bench/import";
 import type { Comparison } from "@/bench/measure";
 import type { PageFigures } from "@/bench/pages";
 import type { ReaderFigures } from "@/bench/readers";
+import type { ReadScale } from "@/bench/reads";
 import type { StatisticsFigures } from "@/bench/statistics";
 import type { TechnologyFigures } from "@/bench/technologies";
 
 /** What was measured; what was not asked for is absent. */
 export interface Figures {
   statistics?: StatisticsFigures[];
+  /** from the smallest scale to the largest */
+  reads?: ReadScale[];
   technologies?: TechnologyFigures;
   readers?: ReaderFigures;
   import?: ImportFigures;
@@ -25,6 +28,7 @@ const equal = (differences: number) => (differences === 0 ? "yes" : `NO: ${diffe
 export function table(figures: Figures): string {
   const parts: string[][] = [];
   if (figures.statistics) parts.push(statisticsTable(figures.statistics));
+  if (figures.reads) parts.push(readsTable(figures.reads));
   if (figures.technologies) parts.push(technologiesTable(figures.technologies));
   if (figures.readers) parts.push(readersLines(figures.readers));
   if (figures.import) {
@@ -52,6 +56,28 @@ function statisticsTable(all: StatisticsFigures[]): string[] {
       (one) =>
         `| ${one.ahsp} / ${one.rincian} | ${pair(one.first)} | ${pair(one.firstOwnQuery)} | ${pair(one.page)} | ${ms(one.refreshMs.standard)} / ${ms(one.refreshMs.concurrently)} | ${equal(one.differences)} |`,
     ),
+  ];
+}
+
+function readsTable(scales: ReadScale[]): string[] {
+  const [small, large] = [scales[0] as ReadScale, scales.at(-1) as ReadScale];
+  const cells = (one: ReadScale, name: string) => {
+    const page = one.pages.find((other) => other.name === name);
+    return page ? `${ms(page.plainMs)} / ${ms(page.changedMs)} | ` : " | ";
+  };
+  return [
+    ...scales.map(
+      (one) =>
+        `${one.ahsp} AHSP / ${one.rincian} rincian, ${one.cells} cells; equal: ${equal(one.differences)}. Refresh of the view alone without / with the indexes of the pages ${ms(one.refreshMs.withoutPageIndexes)} / ${ms(one.refreshMs.withPageIndexes)} ms, with all that is derived ${ms(one.refreshMs.whole)} ms.`,
+    ),
+    "",
+    `| page: nothing changed / 200 changed | ${scales.map((one) => `${one.ahsp} AHSP, ms | `).join("")}largest / smallest |`,
+    `|---|${scales.map(() => "---|").join("")}---|`,
+    ...large.pages.map(({ name, plainMs, changedMs }) => {
+      const least = small.pages.find((page) => page.name === name) ?? large.pages[0];
+      const ratio = (value: number, other = Number.NaN) => (value / other).toFixed(1);
+      return `| ${name} | ${scales.map((one) => cells(one, name)).join("")}${ratio(plainMs, least?.plainMs)} / ${ratio(changedMs, least?.changedMs)} |`;
+    }),
   ];
 }
 

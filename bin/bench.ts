@@ -4,6 +4,7 @@ import { measureFaults } from "@/bench/faults";
 import { measureImport } from "@/bench/import";
 import { measurePages } from "@/bench/pages";
 import { measureReaders } from "@/bench/readers";
+import { measureReads } from "@/bench/reads";
 import { fillStatistics, measureStatistics } from "@/bench/statistics";
 import { type Figures, table } from "@/bench/table";
 import { measureTechnologies } from "@/bench/technologies";
@@ -18,12 +19,13 @@ const HELP = `
 Measures the portal on an embedded database of its own, which is deleted afterwards. Figures are medians; trust the
 ratios, which are taken pair by pair within one run.
 
-  npm run bench [-- statistics technologies readers import pages faults] [--scales 1000,5000,10000,50000] [--runs 15]
-                [--companies 20000] [--quick] [--json]
+  npm run bench [-- statistics reads technologies readers import pages faults] [--scales 1000,5000,10000,50000] [--runs 15]
+                [--ahsp 50000] [--companies 20000] [--quick] [--json]
 
 Without a name everything is measured.
 
   statistics    reads and refreshes at each of --scales (AHSP, three rincian each)
+  reads         every kind of page at 5000 AHSP / 15000 rincian and at --ahsp with ten rincian each
   technologies  the list of technologies at --companies companies of ten technologies each, with the API's answer
   readers       what twenty readers notice of refreshes of both views
   import        a whole import against a bare COPY
@@ -34,7 +36,7 @@ Without a name everything is measured.
 
 Exit code 0: measured, and view and live aggregate agree; 1: they do not; 2: wrong use.`;
 
-const SUBJECTS = ["statistics", "technologies", "readers", "import", "pages", "faults"] as const;
+const SUBJECTS = ["statistics", "reads", "technologies", "readers", "import", "pages", "faults"] as const;
 type Subject = (typeof SUBJECTS)[number];
 const READERS_AHSP = 5000;
 
@@ -43,6 +45,7 @@ await command({
   options: {
     scales: { type: "string" },
     runs: { type: "string" },
+    ahsp: { type: "string" },
     companies: { type: "string", default: "20000" },
     quick: { type: "boolean" },
     json: { type: "boolean" },
@@ -55,12 +58,26 @@ await command({
     const scales = (values.scales ?? (values.quick ? "1000,5000" : "1000,5000,10000,50000")).split(",").map(Number);
     const runs = Number(values.runs ?? (values.quick ? 5 : 15));
     const companies = Number(values.companies);
-    if (![...scales, runs, companies].every((value) => Number.isInteger(value) && value > 0))
-      throw new UsageError("--scales, --runs and --companies are whole numbers.");
+    const ahsp = Number(values.ahsp ?? (values.quick ? 10_000 : 50_000));
+    if (![...scales, runs, companies, ahsp].every((value) => Number.isInteger(value) && value > 0))
+      throw new UsageError("--scales, --runs, --ahsp and --companies are whole numbers.");
     return withBenchDatabase(async (url, dataDir) => {
-      const figures = await measure({ url, dataDir, wanted, scales, runs, companies, quick: values.quick ?? false });
+      const figures = await measure({
+        url,
+        dataDir,
+        wanted,
+        scales,
+        runs,
+        ahsp,
+        companies,
+        quick: values.quick ?? false,
+      });
       process.stdout.write(values.json ? `${JSON.stringify(figures)}\n` : table(figures));
-      const compared = [...(figures.statistics ?? []), ...(figures.technologies ? [figures.technologies] : [])];
+      const compared = [
+        ...(figures.statistics ?? []),
+        ...(figures.reads ?? []),
+        ...(figures.technologies ? [figures.technologies] : []),
+      ];
       const { processKills, databaseKills } = figures.faults ?? {};
       const harmed = [processKills, databaseKills].some((tally) => tally && tally.between + tally.stuck > 0);
       return compared.every((one) => one.differences === 0) && !harmed ? EXIT.ok : EXIT.failed;
@@ -74,6 +91,7 @@ async function measure({
   wanted,
   scales,
   runs,
+  ahsp,
   companies,
   quick,
 }: {
@@ -82,6 +100,7 @@ async function measure({
   wanted(subject: Subject): boolean;
   scales: number[];
   runs: number;
+  ahsp: number;
   companies: number;
   quick: boolean;
 }): Promise<Figures> {
@@ -92,6 +111,16 @@ async function measure({
     for (const scale of scales) {
       progress(`Statistics at ${scale} AHSP …`);
       figures.statistics.push(await measureStatistics(url, scale, runs));
+    }
+  }
+  if (wanted("reads")) {
+    figures.reads = [];
+    for (const [scale, lines] of [
+      [5000, 3],
+      [ahsp, 10],
+    ] as const) {
+      progress(`Pages at ${scale} AHSP …`);
+      figures.reads.push(await measureReads(url, scale, lines, runs));
     }
   }
   if (wanted("technologies") || wanted("readers") || withPages) {

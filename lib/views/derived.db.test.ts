@@ -16,7 +16,8 @@ const refresh = async (view: string, mode = "automatic") =>
 const logSince = async (id: number) =>
   (
     await query(
-      `SELECT view, trigger, mode_used, changes, outcome, error FROM view_refreshes WHERE id > ${id} ORDER BY id`,
+      `SELECT view, trigger, mode_used, changes, outcome, error FROM view_refreshes
+       WHERE id > ${id} AND view IN ('${STATS}', '${SUMS}', '${GRAND}') ORDER BY id`,
     )
   ).rows;
 const lastId = async () => (await query("SELECT coalesce(max(id), 0)::int AS id FROM view_refreshes")).rows[0].id;

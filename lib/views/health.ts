@@ -42,7 +42,13 @@ export function checkCount(): number {
 export async function examine(now = new Date()): Promise<DoctorFinding[]> {
   const findings: DoctorFinding[] = [];
   for (const view of viewNames()) findings.push(...(await examineView(view, now)));
-  return [...findings, ...(await examineDatabase())];
+  return [...findings.filter((one) => !isMissingWithWhole(one, findings)), ...(await examineDatabase())];
+}
+
+/** A part is missing where its whole is, and comes back with it. */
+function isMissingWithWhole({ code, view }: DoctorFinding, all: DoctorFinding[]): boolean {
+  const whole = view === null ? undefined : VIEWS[view].partOf;
+  return code === "VIEW_MISSING" && all.some((one) => one.code === "VIEW_MISSING" && one.view === whole);
 }
 
 async function examineView(view: ViewName, now: Date): Promise<DoctorFinding[]> {
