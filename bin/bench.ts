@@ -4,6 +4,7 @@ import { measureFaults } from "@/bench/faults";
 import { measureImport } from "@/bench/import";
 import { measurePages } from "@/bench/pages";
 import { measureReaders } from "@/bench/readers";
+import { measureRefresh } from "@/bench/refresh";
 import { fillStatistics, measureStatistics } from "@/bench/statistics";
 import { type Figures, table } from "@/bench/table";
 import { measureTechnologies } from "@/bench/technologies";
@@ -18,8 +19,8 @@ const HELP = `
 Measures the portal on an embedded database of its own, which is deleted afterwards. Figures are medians; trust the
 ratios, which are taken pair by pair within one run.
 
-  npm run bench [-- statistics technologies readers import pages faults] [--scales 1000,5000,10000,50000] [--runs 15]
-                [--companies 20000] [--quick] [--json]
+  npm run bench [-- statistics technologies readers import pages refresh faults] [--scales 1000,5000,10000,50000] [--runs 15]
+                [--companies 20000] [--ahsp 50000] [--quick] [--json]
 
 Without a name everything is measured.
 
@@ -28,14 +29,16 @@ Without a name everything is measured.
   readers       what twenty readers notice of refreshes of both views
   import        a whole import against a bare COPY
   pages         first byte of /ahsp against a page without data
+  refresh       only when named: the reference definition against the view and its modes, at --ahsp AHSP of ten rincian
   faults        only when named: kills what commits an import 112 times, and counts what is left (about 5 minutes)
 
   --quick       1000 and 5000 AHSP, five runs, nothing that needs the built portal
 
 Exit code 0: measured, and view and live aggregate agree; 1: they do not; 2: wrong use.`;
 
-const SUBJECTS = ["statistics", "technologies", "readers", "import", "pages", "faults"] as const;
+const SUBJECTS = ["statistics", "technologies", "readers", "import", "pages", "refresh", "faults"] as const;
 type Subject = (typeof SUBJECTS)[number];
+const ONLY_WHEN_NAMED: readonly Subject[] = ["refresh", "faults"];
 const READERS_AHSP = 5000;
 
 await command({
@@ -44,6 +47,7 @@ await command({
     scales: { type: "string" },
     runs: { type: "string" },
     companies: { type: "string", default: "20000" },
+    ahsp: { type: "string", default: "50000" },
     quick: { type: "boolean" },
     json: { type: "boolean" },
   },
@@ -51,16 +55,30 @@ await command({
     const wrong = positionals.find((name) => !SUBJECTS.some((subject) => subject === name));
     if (wrong) throw new UsageError(`There is nothing called ${wrong}.`);
     const wanted = (subject: Subject) =>
-      positionals.length === 0 ? subject !== "faults" : positionals.includes(subject);
+      positionals.length === 0 ? !ONLY_WHEN_NAMED.includes(subject) : positionals.includes(subject);
     const scales = (values.scales ?? (values.quick ? "1000,5000" : "1000,5000,10000,50000")).split(",").map(Number);
     const runs = Number(values.runs ?? (values.quick ? 5 : 15));
     const companies = Number(values.companies);
-    if (![...scales, runs, companies].every((value) => Number.isInteger(value) && value > 0))
-      throw new UsageError("--scales, --runs and --companies are whole numbers.");
+    const ahsp = Number(values.ahsp);
+    if (![...scales, runs, companies, ahsp].every((value) => Number.isInteger(value) && value > 0))
+      throw new UsageError("--scales, --runs, --companies and --ahsp are whole numbers.");
     return withBenchDatabase(async (url, dataDir) => {
-      const figures = await measure({ url, dataDir, wanted, scales, runs, companies, quick: values.quick ?? false });
+      const figures = await measure({
+        url,
+        dataDir,
+        wanted,
+        scales,
+        runs,
+        companies,
+        ahsp,
+        quick: values.quick ?? false,
+      });
       process.stdout.write(values.json ? `${JSON.stringify(figures)}\n` : table(figures));
-      const compared = [...(figures.statistics ?? []), ...(figures.technologies ? [figures.technologies] : [])];
+      const compared: { differences: number }[] = [
+        ...(figures.statistics ?? []),
+        ...(figures.technologies ? [figures.technologies] : []),
+      ];
+      if (figures.refresh) compared.push(figures.refresh.proof);
       const { processKills, databaseKills } = figures.faults ?? {};
       const harmed = [processKills, databaseKills].some((tally) => tally && tally.between + tally.stuck > 0);
       return compared.every((one) => one.differences === 0) && !harmed ? EXIT.ok : EXIT.failed;
@@ -75,6 +93,7 @@ async function measure({
   scales,
   runs,
   companies,
+  ahsp,
   quick,
 }: {
   url: string;
@@ -83,6 +102,7 @@ async function measure({
   scales: number[];
   runs: number;
   companies: number;
+  ahsp: number;
   quick: boolean;
 }): Promise<Figures> {
   const figures: Figures = {};
@@ -104,6 +124,11 @@ async function measure({
   if (wanted("readers")) {
     progress("Readers during refreshes …");
     figures.readers = await measureReaders(url);
+  }
+  if (wanted("refresh")) {
+    progress(`Refreshes at ${ahsp} AHSP …`);
+    // Large refreshes take long: few pairs are enough for their ratio.
+    figures.refresh = await measureRefresh(url, ahsp, Math.min(runs, 5));
   }
   if (wanted("import")) {
     progress("Import …");
