@@ -2,8 +2,10 @@ import type { FaultFigures } from "@/bench/faults";
 import type { ImportFigures } from "@/bench/import";
 import type { Comparison } from "@/bench/measure";
 import type { PageFigures } from "@/bench/pages";
+import type { Effort } from "@/bench/processor";
 import type { ReaderFigures } from "@/bench/readers";
 import type { ReadScale } from "@/bench/reads";
+import type { RefreshFigures } from "@/bench/refresh";
 import type { StatisticsFigures } from "@/bench/statistics";
 import type { TechnologyFigures } from "@/bench/technologies";
 
@@ -14,6 +16,7 @@ export interface Figures {
   reads?: ReadScale[];
   technologies?: TechnologyFigures;
   readers?: ReaderFigures;
+  refresh?: RefreshFigures;
   import?: ImportFigures;
   pages?: PageFigures;
   faults?: FaultFigures;
@@ -31,6 +34,7 @@ export function table(figures: Figures): string {
   if (figures.reads) parts.push(readsTable(figures.reads));
   if (figures.technologies) parts.push(technologiesTable(figures.technologies));
   if (figures.readers) parts.push(readersLines(figures.readers));
+  if (figures.refresh) parts.push(refreshLines(figures.refresh));
   if (figures.import) {
     const one = figures.import;
     parts.push([
@@ -99,6 +103,22 @@ function readersLines(one: ReaderFigures): string[] {
     `${one.readers} readers, ${one.reads} reads, ${one.failed} failed. Undisturbed: median ${ms(one.calm.medianMs)} ms, longest ${ms(one.calm.longestMs)} ms.`,
     `During ${one.refreshes} concurrent refreshes of both views (${ms(one.refreshMs.stats)} and ${ms(one.refreshMs.technologies)} ms each): median ${ms(one.refreshing.medianMs)} ms, longest ${ms(one.refreshing.longestMs)} ms.`,
     `Twenty refreshes of each view at once: ${one.twentyAtOnce.stats} and ${one.twentyAtOnce.technologies} ran, the others joined.`,
+  ];
+}
+
+function refreshLines({ ratio, ...one }: RefreshFigures): string[] {
+  const cpu = (value: number | null) => (value === null ? "-" : ms(value));
+  const line = (what: string, effort: Effort) => `| ${what} | ${ms(effort.ms)} | ${cpu(effort.cpuMs)} |`;
+  return [
+    `${one.ahsp} AHSP / ${one.rincian} rincian; the view takes ${ratio.ms.toFixed(2)} of the reference's time and ${ratio.cpu?.toFixed(2) ?? "-"} of its processor time.`,
+    `Proof: ${ms(one.proof.ms)} ms for ${one.proof.rows} rows; equal: ${equal(one.proof.differences)}`,
+    "",
+    "| refresh | ms | processor ms |",
+    "|---|---|---|",
+    line("reference definition, bare", one.reference),
+    line("the view, bare", one.view),
+    line("refresh_view, standard", one.standard),
+    ...one.concurrently.map((effort) => line(`refresh_view, concurrently, ${effort.changedPercent} % changed`, effort)),
   ];
 }
 

@@ -34,7 +34,7 @@ const AHSP_STATS: ViewDefinition = {
   counts: { id: "AHSP", en: "AHSP" },
   dependsOn: ["referensi_ahspreferensi", "referensi_rincianreferensi"],
   schedule: { cron: "0 2 * * *", timeZone: "Asia/Jakarta" },
-  refreshAfter: null,
+  refreshAfter: 2000,
   staleAfterHours: 48,
   canonical: {
     query: "SELECT * FROM referensi_ahsp_stats WHERE kode_ahsp = '1.1.1.1'",
