@@ -12,7 +12,15 @@ const values = fc.oneof(
   fc.string(),
   fc.string({ unit: "binary" }),
   fc.constantFrom("~", "~~x", "any", "-rincian_total", "kode_urut", "2", "100", "%", "\0"),
-  fc.constantFrom('["011.02","A",7]', '[-0,"011.02","A",7]', '[null,"a\\u0000","b",1]', '["\\ud800","",0]', "[]", "[", "{}"),
+  fc.constantFrom(
+    '["011.02","A",7]',
+    '[-0,"011.02","A",7]',
+    '[null,"a\\u0000","b",1]',
+    '["\\ud800","",0]',
+    "[]",
+    "[",
+    "{}",
+  ),
 );
 const params = fc.dictionary(
   fc.constantFrom(
