@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { median } from "@/bench/measure";
-import { statsPageSql } from "@/lib/stats/page";
+import { statsPageSql } from "@/lib/stats/page-sql";
 import { statsTable } from "@/lib/stats/spec";
 import { parseQuery } from "@/lib/table/url";
 import type { UsedMode } from "@/lib/views/types";

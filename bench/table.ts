@@ -2,15 +2,21 @@ import type { FaultFigures } from "@/bench/faults";
 import type { ImportFigures } from "@/bench/import";
 import type { Comparison } from "@/bench/measure";
 import type { PageFigures } from "@/bench/pages";
+import type { Effort } from "@/bench/processor";
 import type { ReaderFigures } from "@/bench/readers";
+import type { ReadScale } from "@/bench/reads";
+import type { RefreshFigures } from "@/bench/refresh";
 import type { StatisticsFigures } from "@/bench/statistics";
 import type { TechnologyFigures } from "@/bench/technologies";
 
 /** What was measured; what was not asked for is absent. */
 export interface Figures {
   statistics?: StatisticsFigures[];
+  /** from the smallest scale to the largest */
+  reads?: ReadScale[];
   technologies?: TechnologyFigures;
   readers?: ReaderFigures;
+  refresh?: RefreshFigures;
   import?: ImportFigures[];
   pages?: PageFigures;
   faults?: FaultFigures;
@@ -25,8 +31,10 @@ const equal = (differences: number) => (differences === 0 ? "yes" : `NO: ${diffe
 export function table(figures: Figures): string {
   const parts: string[][] = [];
   if (figures.statistics) parts.push(statisticsTable(figures.statistics));
+  if (figures.reads) parts.push(readsTable(figures.reads));
   if (figures.technologies) parts.push(technologiesTable(figures.technologies));
   if (figures.readers) parts.push(readersLines(figures.readers));
+  if (figures.refresh) parts.push(refreshLines(figures.refresh));
   if (figures.import) parts.push(importTable(figures.import));
   if (figures.pages) {
     const { statistics, technologies } = figures.pages;
@@ -47,6 +55,28 @@ function statisticsTable(all: StatisticsFigures[]): string[] {
       (one) =>
         `| ${one.ahsp} / ${one.rincian} | ${pair(one.first)} | ${pair(one.firstOwnQuery)} | ${pair(one.page)} | ${ms(one.refreshMs.standard)} / ${ms(one.refreshMs.concurrently)} | ${equal(one.differences)} |`,
     ),
+  ];
+}
+
+function readsTable(scales: ReadScale[]): string[] {
+  const [small, large] = [scales[0] as ReadScale, scales.at(-1) as ReadScale];
+  const cells = (one: ReadScale, name: string) => {
+    const page = one.pages.find((other) => other.name === name);
+    return page ? `${ms(page.plainMs)} / ${ms(page.changedMs)} | ` : " | ";
+  };
+  return [
+    ...scales.map(
+      (one) =>
+        `${one.ahsp} AHSP / ${one.rincian} rincian, ${one.cells} cells; equal: ${equal(one.differences)}. Refresh of the view alone without / with the indexes of the pages ${ms(one.refreshMs.withoutPageIndexes)} / ${ms(one.refreshMs.withPageIndexes)} ms, with all that is derived ${ms(one.refreshMs.whole)} ms.`,
+    ),
+    "",
+    `| page: nothing changed / 200 changed | ${scales.map((one) => `${one.ahsp} AHSP, ms | `).join("")}largest / smallest |`,
+    `|---|${scales.map(() => "---|").join("")}---|`,
+    ...large.pages.map(({ name, plainMs, changedMs }) => {
+      const least = small.pages.find((page) => page.name === name) ?? large.pages[0];
+      const ratio = (value: number, other = Number.NaN) => (value / other).toFixed(1);
+      return `| ${name} | ${scales.map((one) => cells(one, name)).join("")}${ratio(plainMs, least?.plainMs)} / ${ratio(changedMs, least?.changedMs)} |`;
+    }),
   ];
 }
 
@@ -89,6 +119,22 @@ function importTable(all: ImportFigures[]): string[] {
       const each = (value: number) => ((value / rows) * 1000).toFixed(1);
       return `${rows} rows, ${runs} runs: plan ${each(planMs)} µs a row, commit ${each(commitMs)} (${Math.round((rows / commitMs) * 1000)} rows/s), bare COPY ${each(copyMs)}.`;
     }),
+  ];
+}
+
+function refreshLines({ ratio, ...one }: RefreshFigures): string[] {
+  const cpu = (value: number | null) => (value === null ? "-" : ms(value));
+  const line = (what: string, effort: Effort) => `| ${what} | ${ms(effort.ms)} | ${cpu(effort.cpuMs)} |`;
+  return [
+    `${one.ahsp} AHSP / ${one.rincian} rincian; the view takes ${ratio.ms.toFixed(2)} of the reference's time and ${ratio.cpu?.toFixed(2) ?? "-"} of its processor time.`,
+    `Proof: ${ms(one.proof.ms)} ms for ${one.proof.rows} rows; equal: ${equal(one.proof.differences)}`,
+    "",
+    "| refresh | ms | processor ms |",
+    "|---|---|---|",
+    line("reference definition, bare", one.reference),
+    line("the view, bare", one.view),
+    line("refresh_view, standard", one.standard),
+    ...one.concurrently.map((effort) => line(`refresh_view, concurrently, ${effort.changedPercent} % changed`, effort)),
   ];
 }
 

@@ -4,9 +4,9 @@ import { formatInteger } from "@/lib/format/number";
 import { readViews } from "@/lib/views/console";
 import { analyseView, createIndex, rebuildView, removeView } from "@/lib/views/definition";
 import { refreshView } from "@/lib/views/refresh";
-import { type ViewName, viewNames } from "@/lib/views/registry";
+import { REFRESH_MODES, type ViewName, viewNames } from "@/lib/views/registry";
 import { switchView } from "@/lib/views/switch";
-import type { ViewSummary } from "@/lib/views/types";
+import type { RefreshResult, ViewSummary } from "@/lib/views/types";
 import { verifyView } from "@/lib/views/verify";
 
 const HELP = `
@@ -16,7 +16,7 @@ The materialized views: what they are like, and what can be done to them. None o
   npm run views -- VERB NAME [--json]
 
   list           every view: state, rows, size, snapshot, changes since, next refresh
-  refresh NAME   refresh it; the mode is chosen by the database
+  refresh NAME [standard | concurrently]  refresh it; unless told, the database chooses the mode and says why
   verify NAME    hold every row against the definition run at this moment
   analyse NAME   gather the planner's statistics
   off NAME       readers take the live path at once: same numbers, slower; nothing is dropped
@@ -34,13 +34,14 @@ const by = { trigger: "command", actor: null } as const;
 type Done = { json: object; text: string; code?: number };
 
 const VERBS: Record<string, (view: ViewName, argument: string | undefined) => Promise<Done>> = {
-  refresh: async (view) => {
-    const done = await refreshView(view, "automatic", by);
+  refresh: async (view, asked = "automatic") => {
+    const mode = REFRESH_MODES.find((one) => one === asked);
+    if (!mode) throw new UsageError(`There is no mode ${asked}.`);
+    const done = await refreshView(view, mode, by);
     const rows = formatInteger(done.rows, "en");
-    return {
-      json: done,
-      text: `Refreshed ${view} (${done.mode}): ${rows} rows, ${formatDuration(done.durationMs, "en")}.`,
-    };
+    const how = `${done.mode}: ${say(`views.reasons.${done.reason}`)}`;
+    const text = `Refreshed ${view} (${how}): ${rows} rows, ${formatDuration(done.durationMs, "en")}${proven(done)}.`;
+    return { json: done, text, code: done.proof?.differences ? EXIT.failed : EXIT.ok };
   },
   verify: async (view) => {
     const done = await verifyView(view, null);
@@ -110,6 +111,14 @@ await command({
     });
   },
 });
+
+function proven({ proof }: RefreshResult): string {
+  if (!proof) return "";
+  const rows = formatInteger(proof.rows, "en");
+  return proof.differences === 0
+    ? `, verified ${rows}/${rows}`
+    : `; of ${rows} rows compared ${proof.differences} DIFFER`;
+}
 
 function described(view: ViewSummary): string {
   const state = view.off ? "switched off" : !view.exists ? "missing" : view.populated ? "on" : "without a snapshot";

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { refreshStats } from "@/app/(portal)/actions";
 import { importSample } from "@/app/(portal)/imports/actions";
+import { DifferenceBanner } from "@/components/difference-banner";
 import { FailureNotice } from "@/components/failure";
 import { EmptyOverview } from "@/components/overview/empty-overview";
 import { OverviewGrid } from "@/components/overview/overview-grid";
@@ -32,6 +33,7 @@ export default async function OverviewPage() {
     <div className="flex flex-col gap-8 px-4 py-6 sm:px-8">
       <h1>{t("title")}</h1>
       {overview.ok ? <SourceBanner source={overview.data.source} view="referensi_ahsp_stats" /> : null}
+      {state.ok ? <DifferenceBanner differing={state.data.differing} view="referensi_ahsp_stats" /> : null}
       {overview.ok && overview.data.totals.ahsp > 0 ? (
         <OverviewGrid overview={overview.data} />
       ) : overview.ok ? (

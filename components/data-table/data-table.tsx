@@ -9,9 +9,12 @@ import {
 } from "@tanstack/react-table";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import Link from "next/link";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { Cell } from "@/components/data-table/cell";
+import type { Locale } from "@/lib/format/locale";
+import { formatInteger } from "@/lib/format/number";
+import { isOwnOrder } from "@/lib/table/order";
 import type { Column, Sort, TableSpec } from "@/lib/table/spec";
 
 export type Row = Record<string, string | number | null>;
@@ -27,28 +30,37 @@ export function DataTable({
   spec,
   rows,
   sort,
+  sortLimit,
+  marked,
   onSort,
   caption,
 }: {
   spec: TableSpec;
   rows: Row[];
   sort: Sort;
+  /** Not null: the rows are more than this, too many to sort by another column than the table's own order. */
+  sortLimit: number | null;
+  /** Keys of rows that carry the mark. */
+  marked: readonly number[];
   onSort(sort: Sort): void;
   caption: string;
 }) {
   const t = useTranslations("tables");
+  const locale = useLocale() as Locale;
   const columns = useMemo(
     () =>
       helper.columns(
         Object.entries(spec.columns).map(([name, column]) =>
           helper.accessor((row) => row[name] ?? null, {
             id: name,
-            enableSorting: column.sortBy !== undefined,
+            enableSorting:
+              column.sortBy !== undefined &&
+              (sortLimit === null || isOwnOrder(spec, { ...spec.defaultSort, column: name })),
             sortDescFirst: column.kind === "count",
           }),
         ),
       ),
-    [spec],
+    [spec, sortLimit],
   );
   const table = useTable({
     features,
@@ -91,6 +103,8 @@ export function DataTable({
                     {spoken === "asc" ? <ArrowUp aria-hidden className="size-3 text-accent" /> : null}
                     {spoken === "desc" ? <ArrowDown aria-hidden className="size-3 text-accent" /> : null}
                   </button>
+                ) : sortLimit !== null && spec.columns[id]?.sortBy ? (
+                  <span title={t("sortLimit", { limit: formatInteger(sortLimit, locale) })}>{label}</span>
                 ) : (
                   label
                 )}
@@ -108,13 +122,16 @@ export function DataTable({
                 className={`border-line border-b px-3 py-1.5 align-top group-hover:bg-sunken ${pin(spec, name)} ${WIDTH[column.kind]}`}
               >
                 {name === first && spec.rowHref ? (
-                  <Link
-                    prefetch={false}
-                    href={spec.rowHref.replace("{key}", row.id)}
-                    className="link font-mono text-[0.8125rem]"
-                  >
-                    {row.original[name]}
-                  </Link>
+                  <>
+                    <Link
+                      prefetch={false}
+                      href={spec.rowHref.replace("{key}", row.id)}
+                      className="link font-mono text-[0.8125rem]"
+                    >
+                      {row.original[name]}
+                    </Link>
+                    {marked.includes(Number(row.id)) ? <Mark text={t(`${spec.name}.mark` as "stats.mark")} /> : null}
+                  </>
                 ) : (
                   <Cell column={column} value={row.original[name] ?? null} />
                 )}
@@ -124,6 +141,15 @@ export function DataTable({
         ))}
       </tbody>
     </table>
+  );
+}
+
+function Mark({ text }: { text: string }) {
+  return (
+    <span title={text} className="ml-1 text-accent">
+      <span aria-hidden>•</span>
+      <span className="sr-only">{text}</span>
+    </span>
   );
 }
 

@@ -1,38 +1,52 @@
 import { useLocale, useTranslations } from "next-intl";
+import { SeekForm } from "@/components/data-table/seek-form";
 import { Button } from "@/components/ui/button";
 import type { Locale } from "@/lib/format/locale";
 import { formatInteger } from "@/lib/format/number";
+import type { Place } from "@/lib/table/spec";
 
 /** "Baris 51–100 dari 2.305", the way to the other pages, and how many rows a page shows. */
 export function Pager({
-  page,
-  pages,
-  size,
+  before,
+  rows,
   total,
+  size,
   sizes,
-  onPage,
+  previous,
+  next,
+  onPlace,
   onSize,
+  onSeek,
 }: {
-  page: number;
-  pages: number;
-  size: number;
+  /** How many rows come before the page. */
+  before: number;
+  /** How many the page has. */
+  rows: number;
   total: number;
+  size: number;
   sizes: readonly number[];
-  onPage(page: number): void;
+  previous: Place;
+  next: Place;
+  onPlace(place: Place): void;
   onSize(size: number): void;
+  /** Absent: the table cannot begin a page at a typed text. */
+  onSeek?: ((text: string) => void) | undefined;
 }) {
   const t = useTranslations("pager");
   const locale = useLocale() as Locale;
   const number = (value: number) => formatInteger(value, locale);
+  const button = (name: "first" | "previous" | "next" | "last", place: Place, none: boolean) => (
+    <Button look="plain" disabled={none} onClick={() => onPlace(place)}>
+      {t(name)}
+    </Button>
+  );
+  const [isFirst, isLast] = [before <= 0, before + rows >= total];
   return (
     <nav aria-label={t("label")} className="no-print flex flex-wrap items-center gap-2 px-4 py-3 sm:px-8">
       <p className="mr-auto text-soft tabular-nums">
-        {t("place", {
-          from: number((page - 1) * size + 1),
-          to: number(Math.min(page * size, total)),
-          total: number(total),
-        })}
+        {t("place", { from: number(before + 1), to: number(before + rows), total: number(total) })}
       </p>
+      {onSeek ? <SeekForm onSeek={onSeek} /> : null}
       <label className="flex items-center gap-2 text-soft">
         {t("size")}
         <select
@@ -45,18 +59,10 @@ export function Pager({
           ))}
         </select>
       </label>
-      <Button look="plain" disabled={page <= 1} onClick={() => onPage(1)}>
-        {t("first")}
-      </Button>
-      <Button look="plain" disabled={page <= 1} onClick={() => onPage(page - 1)}>
-        {t("previous")}
-      </Button>
-      <Button look="plain" disabled={page >= pages} onClick={() => onPage(page + 1)}>
-        {t("next")}
-      </Button>
-      <Button look="plain" disabled={page >= pages} onClick={() => onPage(pages)}>
-        {t("last")}
-      </Button>
+      {button("first", { at: "first" }, isFirst)}
+      {button("previous", previous, isFirst)}
+      {button("next", next, isLast)}
+      {button("last", { at: "last" }, isLast)}
     </nav>
   );
 }

@@ -10,7 +10,8 @@ import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import type { Locale } from "@/lib/format/locale";
 import { formatInteger } from "@/lib/format/number";
-import type { TableQuery, TableSpec } from "@/lib/table/spec";
+import { keyOf } from "@/lib/table/order";
+import type { Place, TableQuery, TableSpec } from "@/lib/table/spec";
 import { serialiseQuery, withFilters } from "@/lib/table/url";
 
 /**
@@ -23,8 +24,9 @@ export function TableView({
   rows,
   facets,
   total,
-  page,
-  pages,
+  before,
+  sortLimit,
+  marked,
   totals,
   banner,
   caption,
@@ -34,8 +36,12 @@ export function TableView({
   rows: Row[];
   facets: Facets;
   total: number;
-  page: number;
-  pages: number;
+  /** How many of the matching rows come before the page. */
+  before: number;
+  /** With more rows than this only the table's own order is to be had. */
+  sortLimit: number;
+  /** Keys of rows that carry the mark, which the message `tables.<name>.mark` explains. */
+  marked?: readonly number[];
   totals: ReactNode;
   /** What is to be known before the rows are read. */
   banner?: ReactNode;
@@ -56,6 +62,8 @@ export function TableView({
       }),
     [router, path, spec, ask],
   );
+  const place = (next: Place) => go({ ...query, place: next });
+  const key = (row: Row | undefined) => keyOf(spec, query.sort, row ?? {});
   const filter = useCallback((change: Filters) => go(withFilters(asked, change)), [go, asked]);
   return (
     <>
@@ -71,7 +79,7 @@ export function TableView({
         <Empty
           title={t("nothingMatches")}
           action={
-            <Button look="plain" onClick={() => go({ ...query, filters: {}, page: 1 })}>
+            <Button look="plain" onClick={() => go({ ...query, filters: {}, place: { at: "first" } })}>
               {t("clearFilters")}
             </Button>
           }
@@ -88,18 +96,28 @@ export function TableView({
               spec={spec}
               rows={rows}
               sort={asked.sort}
+              sortLimit={total > sortLimit ? sortLimit : null}
+              marked={marked ?? []}
               caption={caption}
-              onSort={(sort) => go({ ...query, sort, page: 1 })}
+              onSort={(sort) => go({ ...query, sort, place: { at: "first" } })}
             />
           </div>
           <Pager
-            page={page}
-            pages={pages}
-            size={query.size}
+            before={before}
+            rows={rows.length}
             total={total}
+            size={query.size}
             sizes={spec.pageSizes}
-            onPage={(next) => go({ ...query, page: next })}
-            onSize={(size) => go({ ...query, size, page: 1 })}
+            // What is left before the page may be less than a page: then it is the first one.
+            previous={before <= query.size ? { at: "first" } : { at: "before", key: key(rows[0]) }}
+            next={{ at: "after", key: key(rows.at(-1)) }}
+            onPlace={place}
+            onSize={(size) => go({ ...query, size, place: { at: "first" } })}
+            onSeek={
+              spec.seekBy === undefined
+                ? undefined
+                : (text) => go({ ...query, sort: spec.defaultSort, place: { at: "from", text } })
+            }
           />
         </>
       )}

@@ -7,6 +7,8 @@ const row = (id: number, durationMs: number): RefreshLogRow => ({
   id,
   modeAsked: "automatic",
   modeUsed: "concurrently",
+  reason: "readers",
+  proof: null,
   trigger: "portal",
   by: null,
   startedAt: "2026-11-21T07:05:00.000Z",

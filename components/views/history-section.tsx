@@ -7,7 +7,18 @@ import { formatDateTime, formatDuration, type Locale } from "@/lib/format/locale
 import { formatInteger } from "@/lib/format/number";
 import type { RefreshLogRow } from "@/lib/views/types";
 
-const COLUMNS = ["time", "mode", "trigger", "actor", "duration", "rows", "changes", "outcome", "error"] as const;
+const COLUMNS = [
+  "time",
+  "mode",
+  "trigger",
+  "actor",
+  "duration",
+  "rows",
+  "changes",
+  "verified",
+  "outcome",
+  "error",
+] as const;
 const NUMBERS: readonly string[] = ["duration", "rows", "changes"];
 
 /** The latest refreshes, as a picture and as a table. */
@@ -64,12 +75,22 @@ function HistoryLine({ row }: { row: RefreshLogRow }) {
         {row.modeAsked === row.modeUsed
           ? t(`modes.${row.modeUsed}`)
           : t("history.modes", { asked: t(`modes.${row.modeAsked}`), used: t(`modes.${row.modeUsed}`) })}
+        {row.reason === null || row.reason === "asked" ? null : (
+          <span className="block text-soft text-xs leading-4">{t(`reasons.${row.reason}`)}</span>
+        )}
       </td>
       <td className={cellClass}>{triggers(triggerKey(row.trigger))}</td>
       <td className={cellClass}>{row.by ?? "–"}</td>
       <td className={`${cellClass} numeric whitespace-nowrap`}>{formatDuration(row.durationMs, locale)}</td>
       <td className={`${cellClass} numeric`}>{number(row.rows)}</td>
       <td className={`${cellClass} numeric`}>{ok && row.changes === null ? t("history.all") : number(row.changes)}</td>
+      <td className={`${cellClass} whitespace-nowrap tabular-nums ${row.proof?.differences ? "text-bad" : ""}`}>
+        {row.proof === null
+          ? "–"
+          : row.proof.differences === 0
+            ? t("verifiedSame", { rows: number(row.proof.rows) })
+            : t("verifiedDifferent", { differences: number(row.proof.differences) })}
+      </td>
       <td className={cellClass}>
         <span className="inline-flex items-center gap-1.5">
           <Icon aria-hidden className={`size-4 shrink-0 ${ok ? "text-accent" : "text-bad"}`} />

@@ -31,6 +31,8 @@ function client(): PrismaClient {
       statement_timeout: PAGE_STATEMENT_TIMEOUT_MS,
       connectionTimeoutMillis: 5000,
       keepAlive: true,
+      // A server's own default may be to compile: that costs more than it saves on queries of milliseconds.
+      options: "-c jit=off",
     }),
   });
   return global.portalPrisma;

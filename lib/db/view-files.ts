@@ -75,11 +75,10 @@ export async function defineView(
     await client.query("BEGIN");
     const made = files.filter((file) => file.view === view);
     if (made.length === 0) throw new Error("there is no such file");
+    // The locks that a refresh takes, in its order; another order could deadlock.
+    await client.query("SELECT lock_view_family($1)", [view]);
     const dependents = await viewsDerivedFrom(client, view);
     made.push(...files.filter((file) => dependents.includes(file.view)));
-    // First the locks of their refreshes, in the order that a refresh takes them; another order could deadlock.
-    for (const one of made.toReversed())
-      await client.query("SELECT pg_advisory_xact_lock(view_lock_key($1))", [one.view]);
     const { rows } = await client.query<{ schema: string; path: string }>(
       "SELECT current_schema() AS schema, current_setting('search_path') AS path",
     );
@@ -132,7 +131,7 @@ async function buildView(client: pg.ClientBase, { view, sql, sha256 }: ViewFile)
     [view, sha256],
   );
   const { rows } = await client.query<{ outcome: string; error: string | null }>(
-    "SELECT (refresh).outcome, (refresh).error FROM refresh_view($1, 'standard', 'definition', NULL)",
+    "SELECT (refresh).outcome, (refresh).error FROM refresh_view($1, 'automatic', 'definition', NULL)",
     [view],
   );
   if (rows[0]?.outcome !== "ok") throw new Error(rows[0]?.error ?? "it could not be filled");

@@ -118,7 +118,7 @@ describe("the view and the live aggregate", () => {
 });
 
 describe("the view's shape", () => {
-  test("has the fifteen columns first and in order, and the four named indexes", async () => {
+  test("has the fifteen columns first and in order, the four named indexes, and the two that pages are read through", async () => {
     const columns = await pool().query(
       "SELECT attname FROM pg_attribute WHERE attrelid = 'referensi_ahsp_stats'::regclass AND attnum > 0 ORDER BY attnum",
     );
@@ -141,8 +141,10 @@ describe("the view's shape", () => {
     );
     expect(indexes.rows).toEqual([
       { indexname: "idx_ahsp_stats_ahsp_id", is_unique: true },
+      { indexname: "idx_ahsp_stats_cell", is_unique: false },
       { indexname: "idx_ahsp_stats_klasifikasi", is_unique: false },
       { indexname: "idx_ahsp_stats_kode_ahsp", is_unique: false },
+      { indexname: "idx_ahsp_stats_kode_urut", is_unique: false },
       { indexname: "idx_ahsp_stats_sumber", is_unique: false },
     ]);
   });

@@ -1,9 +1,8 @@
 import "server-only";
 import sql from "sql-template-tag";
 import { prisma } from "@/lib/db/prisma";
-import { readThrough } from "@/lib/views/read-through";
 import type { Source } from "@/lib/views/types";
-import { statsSource } from "./live";
+import { allCells, everythingChanged, readAtThisMoment } from "./moment";
 import { totalColumns } from "./totals";
 import type { StatsTotals } from "./types";
 
@@ -21,16 +20,19 @@ export interface Overview {
   cells: OverviewCell[];
 }
 
-/** Totals and the grid sumber × klasifikasi, from one statement over the view (one scan, grouped twice). */
+/** Totals and the grid sumber × klasifikasi at this moment, from one statement over a few thousand sums. */
 export async function readOverview(): Promise<Overview> {
-  const { data: rows, source } = await readThrough("referensi_ahsp_stats", (from) =>
-    prisma.$queryRaw<(OverviewCell & { level: number })[]>(sql`
-      WITH ${statsSource(from)}
-      SELECT grouping(sumber, klasifikasi)::int AS level, sumber, klasifikasi, ${totalColumns}
-      FROM stats
+  const { data: rows, source } = await readAtThisMoment(async (from) => {
+    const cells = await prisma.$queryRaw<(OverviewCell & { level: number; everything: boolean })[]>(sql`
+      WITH ${allCells(from)}
+      SELECT grouping(sumber, klasifikasi)::int AS level, sumber, klasifikasi, ${totalColumns},
+        ${everythingChanged(from)} AS everything
+      FROM cells
       GROUP BY GROUPING SETS ((), (sumber, klasifikasi))
-      ORDER BY sumber NULLS FIRST, klasifikasi NULLS LAST`),
-  );
+      HAVING sum(ahsp) > 0 OR grouping(sumber, klasifikasi) = 3
+      ORDER BY sumber NULLS FIRST, klasifikasi NULLS LAST`);
+    return { data: cells, everything: cells.some((cell) => cell.everything) };
+  });
   const total = rows.find((row) => row.level === 3) as StatsTotals;
   return { source, totals: total, cells: rows.filter((row) => row.level === 0) };
 }

@@ -2,10 +2,12 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pool } from "@/lib/db/pool";
 import { failureOf } from "@/lib/failure";
+import { keyOf } from "@/lib/table/order";
 import { parseQuery, type SearchParams } from "@/lib/table/url";
 import { readOverview } from "./overview";
 import { readStatsPage } from "./page";
 import { statsTable } from "./spec";
+import type { StatsPage, StatsRow } from "./types";
 
 const page = (params: SearchParams = {}) => readStatsPage(parseQuery(statsTable, params));
 const codes = async (params: SearchParams) => (await page(params)).rows.map((row) => row.kode_ahsp);
@@ -60,8 +62,15 @@ describe("a page of the statistics", () => {
     ]);
   });
 
-  test("beyond the end is the last one", async () => {
-    expect(await page({ page: "99" })).toMatchObject({ page: 1, pages: 1, rows: { length: 6 } });
+  test("begins where a typed code stands or would stand, and beyond the end is the last one", async () => {
+    expect(await codes({ from: "1.1.2a" })).toEqual(["1.1.2a", "1.1.10", "1.10.(10a)", "1_1", "T.01.a"]);
+    expect(await codes({ from: "1.1.9" })).toEqual(["1.1.10", "1.10.(10a)", "1_1", "T.01.a"]);
+    expect(await codes({ from: "1.1.9", sort: "-kode_ahsp" })).toEqual(["1.1.2a", "1.1.2"]);
+    expect(await page({ from: "zzz" })).toMatchObject({
+      before: 0,
+      rows: { length: 6 },
+      query: { place: { at: "last" } },
+    });
   });
 
   test("of a view without a snapshot is an error, not an empty table", async () => {
@@ -77,8 +86,9 @@ describe("many pages", () => {
 
   beforeAll(async () => {
     await pool().query(`
-      INSERT INTO referensi_ahspreferensi (kode_ahsp, nama_ahsp, klasifikasi, sumber)
-        SELECT '7.' || n, 'Nama ' || n % 3, CASE WHEN n % 2 = 0 THEN 'Genap' END, 'Banyak' FROM generate_series(1, 150) AS n;
+      INSERT INTO referensi_ahspreferensi (kode_ahsp, nama_ahsp, klasifikasi, satuan, sumber)
+        SELECT '7.' || n, 'Nama ' || n % 3, CASE WHEN n % 2 = 0 THEN 'Genap' END, CASE WHEN n % 4 > 1 THEN 'm' || n % 4 END, 'Banyak'
+        FROM generate_series(1, 150) AS n;
       SELECT refresh_view('referensi_ahsp_stats')`);
   });
 
@@ -88,22 +98,44 @@ describe("many pages", () => {
   });
 
   test.each([
-    [{ sumber: "Banyak", page: "99" }, 3, 50, "7.150"],
-    [{ sumber: "Banyak", page: "99", size: "100" }, 2, 50, "7.150"],
-    [{ sumber: "Banyak", klasifikasi: "~", page: "1000000" }, 2, 25, "7.149"],
-    [{ sumber: "Banyak", page: "2" }, 3, 50, "7.100"],
-  ])("beyond the end or within, %j is that page", async (params, pages, length, last) => {
+    [{ sumber: "Banyak", last: "1" }, 100, 50, "7.150"],
+    [{ sumber: "Banyak", last: "1", size: "100" }, 100, 50, "7.150"],
+    [{ sumber: "Banyak", klasifikasi: "~", last: "1" }, 50, 25, "7.149"],
+    [{ sumber: "Banyak", from: "7.51" }, 50, 50, "7.100"],
+    [{ sumber: "Banyak", after: '["017.0250","Banyak",0]' }, 49, 50, "7.99"],
+    [{ sumber: "Banyak", before: '["017.0251","Banyak",0]' }, 0, 50, "7.50"],
+  ])("of %j are at their place", async (params, before, length, last) => {
     const found = await page(params);
-    expect(found).toMatchObject({ pages, rows: { length } });
+    expect(found).toMatchObject({ before, rows: { length } });
     expect(found.rows.at(-1)?.kode_ahsp).toBe(last);
   });
 
-  test.each(SORTS)("sorted by %s hold every row once, however many are alike", async (sort) => {
-    const pages = await Promise.all(["1", "2", "3"].map((number) => codes({ sumber: "Banyak", sort, page: number })));
-    expect(new Set(pages.flat()).size).toBe(150);
-    expect(pages.flat()).toHaveLength(150);
+  test.each(SORTS)("sorted by %s hold every row once, and are the same on the way back", async (sort) => {
+    for (const filter of [{ sumber: "Banyak" }, { sumber: "Banyak", klasifikasi: ["~", "Genap"], nama: "nama" }]) {
+      const there = await walk({ ...filter, sort }, {}, (at) => ({ after: keyText(at, at.rows.at(-1)) }));
+      const back = await walk({ ...filter, sort }, { last: "1" }, (at) => ({ before: keyText(at, at.rows[0]) }));
+      expect(back.toReversed()).toEqual(there);
+      expect(there.map((one) => one.before)).toEqual([0, 50, 100]);
+      expect(new Set(there.flatMap((one) => one.ids)).size).toBe(150);
+    }
   });
 });
+
+function keyText(at: StatsPage, row: StatsRow | undefined): string {
+  return JSON.stringify(keyOf(statsTable, at.query.sort, row ?? {}));
+}
+
+/** Three pages, each reached from the one before. */
+async function walk(params: SearchParams, start: SearchParams, onwards: (at: StatsPage) => SearchParams) {
+  const pages: { before: number; ids: number[] }[] = [];
+  let place = start;
+  while (pages.length < 3) {
+    const at = await page({ ...params, ...place });
+    pages.push({ before: at.before, ids: at.rows.map((row) => row.ahsp_id) });
+    place = onwards(at);
+  }
+  return pages;
+}
 
 test("whatever is typed into the filters finds exactly the rows that hold it, as plain text", async () => {
   const all = (await page()).rows;
@@ -118,7 +150,7 @@ test("whatever is typed into the filters finds exactly the rows that hold it, as
       const like = (value: string) => value.toLowerCase();
       const expected = all.filter(
         (row) =>
-          like(row.nama_ahsp).includes(like(filters.nama ?? "")) &&
+          (filters.nama ?? "").split(/\s+/u).every((word) => like(row.nama_ahsp).includes(like(word))) &&
           like(row.kode_ahsp).startsWith(like(filters.kode ?? "")) &&
           (!filters.klasifikasi?.length || filters.klasifikasi.includes(row.klasifikasi)),
       );

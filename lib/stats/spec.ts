@@ -37,6 +37,7 @@ export const statsTable = tableSpec({
     },
   },
   tieBreak: ["kode_urut", "sumber"],
+  seekBy: "natural_sort_key",
   defaultSort: { column: "kode_ahsp", direction: "asc" },
   pageSizes: [50, 100, 200],
 });

@@ -1,25 +1,31 @@
 import sql, { type Sql } from "sql-template-tag";
 import { prisma } from "@/lib/db/prisma";
-import { readThrough } from "@/lib/views/read-through";
-import { statsSource } from "./live";
+import { identifier } from "@/lib/table/sql";
+import { allCells, everythingChanged, readAtThisMoment } from "./moment";
 import type { StatsTotals } from "./types";
 
-/** The sums of StatsTotals over a relation shaped like the view, as columns of a SELECT. One scan. */
-export const totalColumns: Sql = sql`
-  count(*)::int                                                            AS ahsp,
-  coalesce(sum(rincian_total), 0)::int                                     AS rincian,
-  coalesce(sum(tk_count), 0)::int                                          AS tk,
-  coalesce(sum(bhn_count), 0)::int                                         AS bhn,
-  coalesce(sum(alt_count), 0)::int                                         AS alt,
-  coalesce(sum(lain_count), 0)::int                                        AS lain,
-  coalesce(sum(zero_coef_count), 0)::int                                   AS zero_coef,
-  coalesce(sum(missing_unit_count), 0)::int                                AS missing_unit,
-  (count(*) FILTER (WHERE zero_coef_count > 0 OR missing_unit_count > 0))::int AS anomalous`;
+const sum = (column: string) =>
+  sql`coalesce(sum(CASE WHEN ahsp < 0 THEN -${identifier(column)} ELSE ${identifier(column)} END), 0)::int`;
 
-/** Totals of everything in the view as of its snapshot. Errors: the view's own, see lib/stats/page.ts. */
+/** The sums of StatsTotals over `cells` (lib/stats/moment.ts), as columns of a SELECT. */
+export const totalColumns: Sql = sql`
+  coalesce(sum(ahsp), 0)::int   AS ahsp,
+  ${sum("rincian_total")}       AS rincian,
+  ${sum("tk_count")}            AS tk,
+  ${sum("bhn_count")}           AS bhn,
+  ${sum("alt_count")}           AS alt,
+  ${sum("lain_count")}          AS lain,
+  ${sum("zero_coef_count")}     AS zero_coef,
+  ${sum("missing_unit_count")}  AS missing_unit,
+  coalesce((sum(ahsp) FILTER (WHERE zero_coef_count > 0 OR missing_unit_count > 0))::int, 0) AS anomalous`;
+
+/** Totals of everything at this moment. Errors: the view's own, see lib/stats/page.ts. */
 export async function readTotals(): Promise<StatsTotals> {
-  const { data } = await readThrough("referensi_ahsp_stats", (from) =>
-    prisma.$queryRaw<[StatsTotals]>(sql`WITH ${statsSource(from)} SELECT ${totalColumns} FROM stats`),
-  );
-  return data[0];
+  const { data } = await readAtThisMoment(async (from) => {
+    const [answer] = await prisma.$queryRaw<[{ data: StatsTotals; everything: boolean }]>(sql`
+      WITH ${allCells(from)}, totals AS (SELECT ${totalColumns} FROM cells)
+      SELECT (SELECT row_to_json(totals) FROM totals) AS data, ${everythingChanged(from)} AS everything`);
+    return answer;
+  });
+  return data;
 }

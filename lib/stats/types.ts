@@ -1,4 +1,5 @@
 import type { Source } from "@/lib/views/types";
+import type { StatsQuery } from "./query";
 
 /** One row of `referensi_ahsp_stats`: one AHSP with the counts of its rincian. */
 export type StatsRow = {
@@ -17,6 +18,8 @@ export type StatsRow = {
   lain_count: number;
   zero_coef_count: number;
   missing_unit_count: number;
+  /** What it is sorted by in the order of the codes. */
+  kode_urut: string;
 };
 
 /** Sums over AHSP: `tk` + `bhn` + `alt` + `lain` = `rincian`. `anomalous` counts AHSP, the last two count lines. */
@@ -40,13 +43,30 @@ export interface FacetOption {
 
 export type StatsFacet = "sumber" | "klasifikasi" | "sub_klasifikasi" | "anomali";
 
+/** What changed since the snapshot of the view, all of it shown as it is now. */
+export interface StatsChanges {
+  /** When the snapshot was begun; null = unknown. */
+  snapshotAt: string | null;
+  /** Everything may have changed, so everything was aggregated live; `count` then says nothing. */
+  everything: boolean;
+  /** AHSP that changed, new and deleted ones among them. */
+  count: number;
+  /** Keys of the page's rows that changed. */
+  onPage: number[];
+}
+
 export interface StatsPage {
   /** Where it was read. */
   source: Source;
+  /** What was answered: another sort or place than asked for where that one is not to be had. */
+  query: StatsQuery;
   rows: StatsRow[];
+  /** How many matching rows come before the page. */
+  before: number;
   totals: StatsTotals;
   facets: Record<StatsFacet, FacetOption[]>;
-  /** The page that `rows` is: the last one when a later one was asked for. From 1. */
-  page: number;
-  pages: number;
+  /** The search matches more than it looks at (SEARCH_LIMIT): totals and rows are of those only. */
+  capped: boolean;
+  /** Null: nothing was read from a snapshot. */
+  changes: StatsChanges | null;
 }

@@ -19,7 +19,7 @@ export interface Column {
 export type Filter =
   /** Text that the column begins with, whatever its case. */
   | { kind: "prefix"; column: string }
-  /** Text that the column contains, whatever its case. */
+  /** Words that the column contains, in any order, also inside longer words, whatever their case. */
   | { kind: "contains"; column: string }
   /** Any of the chosen values; null stands for "no value". Options and counts come from the data. */
   | { kind: "option"; column: string }
@@ -30,14 +30,19 @@ export interface TableSpec {
   /** Name in messages: `tables.<name>.columns.<column>` and `tables.<name>.filters.<filter>`. */
   name: string;
   relation: string;
-  /** Unique column of the relation: the last word in every order. */
+  /** Unique integer column of the relation: the last word in every order. */
   key: string;
   /** Path a row leads to, with {key} for the key's value. */
   rowHref?: string;
   columns: Record<string, Column>;
   filters: Record<string, Filter>;
-  /** Order of rows that the chosen sort leaves equal, before the key. */
-  tieBreak: readonly string[];
+  /**
+   * The table's own order, before the key: text columns without nulls. It orders what another sort leaves equal. Pages
+   * in this order are read through an index, however many rows match.
+   */
+  tieBreak: readonly [string, ...string[]];
+  /** SQL function from typed text to a value of the first column of the own order: lets a page begin at that text. */
+  seekBy?: string;
   defaultSort: Sort;
   pageSizes: readonly [number, ...number[]];
 }
@@ -54,11 +59,17 @@ export type FilterValue<F extends Filter = Filter> = F extends { kind: "option" 
     ? keyof C & string
     : string;
 
-/** What a person asks of a table. A filter that is not set is absent. `page` counts from 1. */
+/** Values of the columns that a row is ordered by (order.ts). They say where a page begins; no row needs to have them. */
+export type RowKey = readonly (string | number | null)[];
+
+/** Which page: counted from an end, or the rows next to a row. `from`: the rows from what the text would be on. */
+export type Place = { at: "first" | "last" } | { at: "after" | "before"; key: RowKey } | { at: "from"; text: string };
+
+/** What a person asks of a table. A filter that is not set is absent. */
 export interface TableQuery<S extends TableSpec = TableSpec> {
   filters: { [K in keyof S["filters"]]?: FilterValue<S["filters"][K]> };
   sort: Sort;
-  page: number;
+  place: Place;
   size: number;
 }
 

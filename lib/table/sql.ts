@@ -1,5 +1,6 @@
 import sql, { empty, join, raw, type Sql } from "sql-template-tag";
-import type { Filter, TableQuery, TableSpec } from "./spec";
+import { orderColumns } from "./order";
+import type { Filter, RowKey, Sort, TableQuery, TableSpec } from "./spec";
 
 /**
  * SQL from a table's definition. This is the one place where text becomes part of a statement without being a
@@ -15,28 +16,86 @@ export function identifiers(names: readonly string[]): Sql {
   return join(names.map(identifier));
 }
 
-/** `WHERE …` for the filters of a query, or nothing. `except` leaves one filter out (a facet's own). */
-export function where<S extends TableSpec>(spec: S, query: TableQuery<S>, except?: keyof S["filters"]): Sql {
-  const conditions = Object.entries(query.filters)
-    .filter(([name, value]) => name !== except && value !== undefined)
-    .map(([name, value]) => condition(spec.filters[name] as Filter, value as string | (string | null)[]));
-  return conditions.length ? sql`WHERE ${join(conditions, " AND ")}` : empty;
+/** `WHERE …`: all of the conditions, or nothing where there are none. */
+export function where(...conditions: (Sql | readonly Sql[])[]): Sql {
+  const all = conditions.flat();
+  return all.length ? sql`WHERE ${join(all, " AND ")}` : empty;
 }
 
-/** `ORDER BY …`: the chosen column, then the table's own order, then the key, so that no two rows tie. */
-export function orderBy<S extends TableSpec>(spec: S, query: TableQuery<S>): Sql {
-  const sortBy = spec.columns[query.sort.column]?.sortBy ?? spec.key;
-  const direction = query.sort.direction === "desc" ? raw("DESC NULLS LAST") : raw("ASC NULLS LAST");
-  const rest = [...spec.tieBreak, spec.key].filter((column) => column !== sortBy);
-  return sql`ORDER BY ${identifier(sortBy)} ${direction}${rest.map((column) => sql`, ${identifier(column)}`).reduce((a, b) => sql`${a}${b}`, empty)}`;
+/** The conditions that the filters of a query make. `kinds`: of these filters only; `except` leaves one out. */
+export function conditions<S extends TableSpec>(
+  spec: S,
+  query: TableQuery<S>,
+  { except, kinds }: { except?: keyof S["filters"]; kinds?: readonly Filter["kind"][] } = {},
+): Sql[] {
+  return Object.entries(query.filters).flatMap(([name, value]) => {
+    const filter = spec.filters[name] as Filter;
+    if (name === except || value === undefined || (kinds && !kinds.includes(filter.kind))) return [];
+    return condition(filter, value as string | (string | null)[]);
+  });
+}
+
+/** `ORDER BY …` of a sort, no two rows tie. `backwards`: the same rows from the end. */
+export function orderBy<S extends TableSpec>(spec: S, sort: Sort, { backwards = false } = {}): Sql {
+  const columns = orderColumns(spec, sort).map(({ column, nullable, descending }) => {
+    // Without nulls nothing is said about them: only so can an index be read in both directions.
+    const nulls = nullable ? (backwards ? " NULLS FIRST" : " NULLS LAST") : "";
+    return sql`${identifier(column)} ${raw((descending === backwards ? "ASC" : "DESC") + nulls)}`;
+  });
+  return sql`ORDER BY ${join(columns)}`;
+}
+
+/**
+ * Condition on a row: it comes before, or after, a key in the order of a sort. True or false, never null.
+ * @param values the key's values as SQL, in the order of orderColumns; fewer compare by the first columns only
+ * @param inclusive whether it is true of the key itself
+ */
+export function beside(
+  spec: TableSpec,
+  sort: Sort,
+  side: "after" | "before",
+  values: readonly Sql[],
+  inclusive = false,
+): Sql {
+  const columns = orderColumns(spec, sort).slice(0, values.length);
+  const [first] = columns;
+  if (first && columns.every((one) => !one.nullable && one.descending === first.descending)) {
+    const names = join(columns.map(({ column }) => identifier(column)));
+    const sign = (side === "after") === first.descending ? "<" : ">";
+    return sql`(${names}) ${raw(inclusive ? `${sign}=` : sign)} (${join(values)})`;
+  }
+  const end = raw(inclusive ? "TRUE" : "FALSE");
+  return columns.reduceRight<Sql>((rest, { column, nullable, descending }, index) => {
+    const [name, value] = [identifier(column), values[index] as Sql];
+    const further = sql`${name} ${raw((side === "after") === descending ? "<" : ">")} ${value}`;
+    // Nulls are the last of all: every value comes before them, and nothing after.
+    const beyond = !nullable
+      ? further
+      : side === "after"
+        ? sql`coalesce(${further}, ${name} IS NULL AND ${value} IS NOT NULL)`
+        : sql`coalesce(${further}, ${name} IS NOT NULL AND ${value} IS NULL)`;
+    return sql`(${beyond} OR (${name} IS NOT DISTINCT FROM ${value} AND ${rest}))`;
+  }, end);
+}
+
+/** A key's values as SQL. @param key fits the sort (isKey) */
+export function keyValues(spec: TableSpec, sort: Sort, key: RowKey): Sql[] {
+  return orderColumns(spec, sort).map(({ number }, index) =>
+    number ? sql`${key[index]}::int` : sql`${key[index]}::text`,
+  );
 }
 
 function condition(filter: Filter, value: string | (string | null)[]): Sql {
   switch (filter.kind) {
     case "prefix":
-      return sql`${identifier(filter.column)} ILIKE ${`${escapeLike(value as string)}%`}`;
-    case "contains":
-      return sql`${identifier(filter.column)} ILIKE ${`%${escapeLike(value as string)}%`}`;
+      return sql`lower(${identifier(filter.column)}) LIKE lower(${`${escapeLike(value as string)}%`}::text)`;
+    case "contains": {
+      const words = (value as string).split(/\s+/u);
+      return sql`(${join(
+        words.map((word) => sql`${identifier(filter.column)} ILIKE ${`%${escapeLike(word)}%`}`),
+        " AND ",
+      )})`;
+    }
     case "option": {
       const values = (value as (string | null)[]).filter((one) => one !== null);
       const column = identifier(filter.column);

@@ -1,4 +1,5 @@
-import type { Filter, Sort, TableQuery, TableSpec } from "./spec";
+import { isKey, isOwnOrder } from "./order";
+import type { Filter, Place, RowKey, Sort, TableQuery, TableSpec } from "./spec";
 
 /** Search parameters as Next hands them to a page, or as URLSearchParams. */
 export type SearchParams = Record<string, string | string[] | undefined>;
@@ -6,7 +7,8 @@ export type SearchParams = Record<string, string | string[] | undefined>;
 /** Longest text a filter takes; longer input is cut. */
 const MAX_TEXT = 200;
 const MAX_OPTIONS = 100;
-const MAX_PAGE = 1_000_000;
+/** Longest key as text. */
+const MAX_KEY = 4000;
 
 /** "No value" in a URL. A real value that begins with ~ gets one more in front. */
 const NONE = "~";
@@ -22,10 +24,11 @@ export function parseQuery<S extends TableSpec>(spec: S, params: SearchParams): 
     if (value !== undefined) filters[name] = value;
   }
   const size = Number(first(params.size));
+  const sort = parseSort(spec, first(params.sort));
   return {
     filters: filters as TableQuery<S>["filters"],
-    sort: parseSort(spec, first(params.sort)),
-    page: positiveInteger(first(params.page)),
+    sort,
+    place: parsePlace(spec, sort, params),
     size: spec.pageSizes.includes(size) ? size : spec.pageSizes[0],
   };
 }
@@ -42,7 +45,10 @@ export function serialiseQuery<S extends TableSpec>(spec: S, query: TableQuery<S
   if (column !== spec.defaultSort.column || direction !== spec.defaultSort.direction) {
     out.set("sort", `${direction === "desc" ? "-" : ""}${column}`);
   }
-  if (query.page > 1) out.set("page", String(query.page));
+  const { place } = query;
+  if ("key" in place) out.set(place.at, JSON.stringify(place.key));
+  else if (place.at === "from") out.set("from", place.text);
+  else if (place.at === "last") out.set("last", "1");
   if (query.size !== spec.pageSizes[0]) out.set("size", String(query.size));
   const text = out.toString();
   return text && `?${text}`;
@@ -56,7 +62,7 @@ export function withFilters<S extends TableSpec>(
   const filters = Object.fromEntries(
     Object.entries({ ...query.filters, ...change }).filter(([, value]) => value !== undefined),
   );
-  return { ...query, filters: filters as TableQuery<S>["filters"], page: 1 };
+  return { ...query, filters: filters as TableQuery<S>["filters"], place: { at: "first" } };
 }
 
 export function optionToken(value: string | null): string {
@@ -78,13 +84,12 @@ function parseFilter(filter: Filter, values: string[]): unknown {
     case "positive":
       return values.find((value) => Object.hasOwn(filter.choices, value));
     default:
-      return (
-        clean(values[0] ?? "")
-          .trim()
-          .slice(0, MAX_TEXT)
-          .trim() || undefined
-      );
+      return plainText(values[0]);
   }
+}
+
+function plainText(text = ""): string | undefined {
+  return clean(text).trim().slice(0, MAX_TEXT).trim().toWellFormed() || undefined;
 }
 
 function parseSort(spec: TableSpec, text: string | undefined): Sort {
@@ -96,8 +101,26 @@ function parseSort(spec: TableSpec, text: string | undefined): Sort {
   return { column, direction: descending ? "desc" : "asc" };
 }
 
-function positiveInteger(text: string | undefined): number {
-  return text !== undefined && /^[1-9][0-9]{0,6}$/.test(text) ? Math.min(Number(text), MAX_PAGE) : 1;
+/** The first of after, before, from and last that makes sense; the first page where none does. */
+function parsePlace(spec: TableSpec, sort: Sort, params: SearchParams): Place {
+  for (const at of ["after", "before"] as const) {
+    const key = parseKey(first(params[at]));
+    if (key && isKey(spec, sort, key)) return { at, key };
+  }
+  const text = spec.seekBy && plainText(first(params.from));
+  if (text && isOwnOrder(spec, sort)) return { at: "from", text };
+  return { at: first(params.last) === undefined ? "first" : "last" };
+}
+
+function parseKey(text: string | undefined): RowKey | undefined {
+  if (text === undefined || text.length > MAX_KEY) return undefined;
+  try {
+    const key: unknown = JSON.parse(text);
+    if (!Array.isArray(key)) return undefined;
+    return key.map((part: unknown) => (typeof part === "string" ? clean(part) : part === 0 ? 0 : part)) as RowKey;
+  } catch {
+    return undefined;
+  }
 }
 
 /** PostgreSQL text holds neither NUL nor lone surrogates. */

@@ -104,8 +104,10 @@ const sizeJoin = sql`
 
 function readHistory(view: ViewName): Promise<RefreshLogRow[]> {
   return prisma.$queryRaw(sql`
-    SELECT r.id, r.mode_asked AS "modeAsked", r.mode_used AS "modeUsed", r.trigger, u.name AS by,
-      ${iso(sql`r.started_at`)} AS "startedAt", r.duration_ms AS "durationMs", r.rows, r.changes, r.outcome, r.error
+    SELECT r.id, r.mode_asked AS "modeAsked", r.mode_used AS "modeUsed", r.reason, r.trigger, u.name AS by,
+      ${iso(sql`r.started_at`)} AS "startedAt", r.duration_ms AS "durationMs", r.rows, r.changes, r.outcome, r.error,
+      (SELECT jsonb_build_object('rows', proof.rows, 'differences', proof.differences)
+         FROM view_verifications proof WHERE proof.refresh_id = r.id) AS proof
     FROM view_refreshes r LEFT JOIN "user" u ON u.id = r.actor
     WHERE r.view = ${view} ORDER BY r.id DESC LIMIT ${HISTORY_ROWS}`);
 }

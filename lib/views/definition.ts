@@ -4,7 +4,7 @@ import { pool } from "@/lib/db/pool";
 import { declaredIndexes, defineView, dropView, type ViewFile, viewFiles, viewsDerivedFrom } from "@/lib/db/view-files";
 import { PortalError } from "@/lib/errors";
 import { errorCodes } from "@/lib/failure";
-import type { ViewName } from "./registry";
+import { partsOf, type ViewName } from "./registry";
 
 /** The view's file, prisma/views/<name>.sql. */
 export function definitionOf(view: ViewName): ViewFile {
@@ -15,19 +15,24 @@ export function definitionOf(view: ViewName): ViewFile {
 
 /**
  * Makes a view anew from its file, filled, while people read the old one; makes a missing one. Views derived from it
- * are made anew too.
+ * are made anew too, and its parts in any case.
  * @returns names of the views that were made
  */
 export async function rebuildView(view: ViewName): Promise<string[]> {
-  return withClient((client) => defineView(client, view));
+  return withClient(async (client) => {
+    const made = await defineView(client, view);
+    for (const part of partsOf(view)) if (!made.includes(part)) made.push(...(await defineView(client, part)));
+    return made;
+  });
 }
 
-/** Drops a view, which loses nothing; its readers take the live path. @throws VIEW_IN_USE (view, others) */
+/** Drops a view and its parts, which loses nothing; its readers take the live path. @throws VIEW_IN_USE (view, others) */
 export async function removeView(view: ViewName): Promise<void> {
   await withClient(async (client) => {
-    const others = await viewsDerivedFrom(client, view);
+    const parts: string[] = partsOf(view);
+    const others = (await viewsDerivedFrom(client, view)).filter((name) => !parts.includes(name));
     if (others.length > 0) throw new PortalError("VIEW_IN_USE", { view, others: others.join(", ") });
-    await dropView(client, view);
+    for (const name of [...parts, view]) await dropView(client, name);
   });
 }
 

@@ -42,7 +42,13 @@ export function checkCount(): number {
 export async function examine(now = new Date()): Promise<DoctorFinding[]> {
   const findings: DoctorFinding[] = [];
   for (const view of viewNames()) findings.push(...(await examineView(view, now)));
-  return [...findings, ...(await examineDatabase())];
+  return [...findings.filter((one) => !isMissingWithWhole(one, findings)), ...(await examineDatabase())];
+}
+
+/** A part is missing where its whole is, and comes back with it. */
+function isMissingWithWhole({ code, view }: DoctorFinding, all: DoctorFinding[]): boolean {
+  const whole = view === null ? undefined : VIEWS[view].partOf;
+  return code === "VIEW_MISSING" && all.some((one) => one.code === "VIEW_MISSING" && one.view === whole);
 }
 
 async function examineView(view: ViewName, now: Date): Promise<DoctorFinding[]> {
@@ -75,15 +81,13 @@ async function examineView(view: ViewName, now: Date): Promise<DoctorFinding[]> 
     add("STALE", "refresh", npm("refresh"), { hours: Math.floor(hours), changed: details.changed ?? "?" });
   }
   if (!details.analysed) add("NEVER_ANALYSED", "analyse", `ANALYZE ${view};`);
-  const { plan, verified } = details;
+  const { plan } = details;
   const hasIndex = details.indexes.some((one) => one.name === plan?.expectedIndex && one.state === "valid");
   if (plan?.verdict === "unexpected" && hasIndex) {
     add("PLAN_UNEXPECTED", "analyse", `ANALYZE ${view};`, { index: plan.expectedIndex });
   }
-  // A later refresh has made it good, if it was; changes explain differences.
-  const stillTold = verified && (!details.snapshotAt || verified.at > details.snapshotAt);
-  if (stillTold && verified.differences > 0 && verified.changed === 0) {
-    add("VERIFIED_DIFFERENT", "rebuild", npm("rebuild"), { differences: verified.differences });
+  if (details.differing > 0) {
+    add("VERIFIED_DIFFERENT", "rebuild", npm("rebuild"), { differences: details.differing });
   }
   return found;
 }

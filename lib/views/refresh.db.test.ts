@@ -11,7 +11,7 @@ const insert = (client: { query(text: string, values: unknown[]): Promise<unknow
   client.query("INSERT INTO referensi_ahspreferensi (kode_ahsp, nama_ahsp, sumber) VALUES ($1, 'uji', 'Uji')", [
     `1.${++codes}`,
   ]);
-const log = async () => (await pool().query("SELECT * FROM view_refreshes ORDER BY id")).rows;
+const log = async () => (await pool().query("SELECT * FROM view_refreshes WHERE view = $1 ORDER BY id", [VIEW])).rows;
 
 async function someoneWaitsFor(lock: string): Promise<void> {
   const waiting = `SELECT FROM pg_locks WHERE NOT granted AND ${lock} AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;

@@ -4,11 +4,12 @@ import { PortalError } from "@/lib/errors";
 import { failureOf } from "@/lib/failure";
 import type { RefreshMode, ViewName } from "./registry";
 import { runningJoin } from "./state";
-import type { RefreshResult, RefreshTrigger, UsedMode } from "./types";
+import type { Proof, RefreshReason, RefreshResult, RefreshTrigger, UsedMode } from "./types";
 
 interface Row {
   id: number;
   mode_used: UsedMode;
+  reason: RefreshReason;
   duration_ms: number;
   rows: number;
   changes: number | null;
@@ -61,7 +62,7 @@ export async function refreshView(view: ViewName, mode: RefreshMode, by: AskedBy
 async function refreshNow(view: ViewName, mode: RefreshMode, by: AskedBy): Promise<RefreshResult> {
   const answer = await pool().query<Row>(
     `SELECT (refresh).id, (refresh).mode_used, (refresh).duration_ms, (refresh).rows, (refresh).changes,
-            (refresh).outcome, (refresh).error, joined
+            (refresh).reason, (refresh).outcome, (refresh).error, joined
      FROM refresh_view($1, $2, $3, $4)`,
     [view, mode, by.trigger, by.actor],
   );
@@ -71,12 +72,17 @@ async function refreshNow(view: ViewName, mode: RefreshMode, by: AskedBy): Promi
     if (reason.startsWith(LOCK_NOT_AVAILABLE)) throw new PortalError("REFRESH_BLOCKED", { reason });
     throw new PortalError(reason.startsWith(CANCELLED) ? "REFRESH_CANCELLED" : "REFRESH_FAILED", { reason });
   }
+  const proof = await pool().query<Proof>("SELECT rows, differences FROM view_verifications WHERE refresh_id = $1", [
+    row.id,
+  ]);
   return {
     id: row.id,
     mode: row.mode_used,
+    reason: row.reason,
     durationMs: row.duration_ms,
     rows: row.rows,
     changes: row.changes,
+    proof: proof.rows[0] ?? null,
     joined: row.joined,
   };
 }

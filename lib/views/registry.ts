@@ -11,6 +11,8 @@ export interface ViewDefinition {
   about: Record<Locale, string>;
   /** What its change log counts, as in "17 AHSP berubah". */
   counts: Record<Locale, string>;
+  /** The view that it only serves: it is dropped and made with that one. Absent: it stands for itself. */
+  partOf?: string;
   /** Tables and materialized views that it is derived from, also through plain views. */
   dependsOn: readonly string[];
   /** When it is refreshed by the clock, unless people set something else. */
@@ -32,11 +34,44 @@ const AHSP_STATS: ViewDefinition = {
   counts: { id: "AHSP", en: "AHSP" },
   dependsOn: ["referensi_ahspreferensi", "referensi_rincianreferensi"],
   schedule: { cron: "0 2 * * *", timeZone: "Asia/Jakarta" },
-  refreshAfter: null,
+  refreshAfter: 2000,
   staleAfterHours: 48,
   canonical: {
     query: "SELECT * FROM referensi_ahsp_stats WHERE kode_ahsp = '1.1.1.1'",
     index: "idx_ahsp_stats_kode_ahsp",
+  },
+};
+
+/** Refreshed with the statistics that they are derived from, so the clock has nothing to do. */
+const WITH_STATS = {
+  partOf: "referensi_ahsp_stats",
+  counts: AHSP_STATS.counts,
+  dependsOn: ["referensi_ahsp_stats"],
+  schedule: AHSP_STATS.schedule,
+  refreshAfter: null,
+  staleAfterHours: AHSP_STATS.staleAfterHours,
+};
+
+const AHSP_FACETS: ViewDefinition = {
+  ...WITH_STATS,
+  label: { id: "Jumlah per pilihan AHSP", en: "AHSP sums per choice" },
+  about: {
+    id: "Jumlah statistik AHSP per sumber, klasifikasi, dan anomali; dibaca Ikhtisar dan AHSP untuk total dan pilihan filter.",
+    en: "Sums of the AHSP statistics per sumber, klasifikasi and anomaly; read by the overview and AHSP for totals and filter choices.",
+  },
+  canonical: { query: "SELECT * FROM referensi_ahsp_facets WHERE cell = 0", index: "idx_ahsp_facets_cell" },
+};
+
+const AHSP_PLACES: ViewDefinition = {
+  ...WITH_STATS,
+  label: { id: "Letak dalam urutan AHSP", en: "Places in the order of AHSP" },
+  about: {
+    id: "Tanda di sepanjang urutan kode dengan jumlah baris sebelumnya; dibaca AHSP untuk menyebut letak halaman.",
+    en: "Landmarks along the order of the codes with the rows before them; read by AHSP to tell the place of a page.",
+  },
+  canonical: {
+    query: "SELECT * FROM referensi_ahsp_places WHERE kode_urut <= '011.011' ORDER BY kode_urut DESC LIMIT 1",
+    index: "idx_ahsp_places_kode_urut",
   },
 };
 
@@ -57,11 +92,21 @@ const DISTINCT_TECHNOLOGIES: ViewDefinition = {
   },
 };
 
-export const VIEWS = {
+export const VIEWS: Record<
+  "referensi_ahsp_stats" | "referensi_ahsp_facets" | "referensi_ahsp_places" | "mv_distinct_technologies",
+  ViewDefinition
+> = {
   referensi_ahsp_stats: AHSP_STATS,
+  referensi_ahsp_facets: AHSP_FACETS,
+  referensi_ahsp_places: AHSP_PLACES,
   mv_distinct_technologies: DISTINCT_TECHNOLOGIES,
 };
 export type ViewName = keyof typeof VIEWS;
+
+/** Views that are dropped and made with this one. */
+export function partsOf(view: ViewName): ViewName[] {
+  return viewNames().filter((name) => VIEWS[name].partOf === view);
+}
 
 /** Names of all views, as the list stands now. */
 export function viewNames(): ViewName[] {

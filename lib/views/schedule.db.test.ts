@@ -110,6 +110,16 @@ describe("the schedule", () => {
     expect(await scheduled()).toEqual([{ trigger: "changes", mode_asked: "automatic", outcome: "ok" }]);
   });
 
+  test("of the statistics refreshes by itself after 2,000 changed AHSP, unless people set something else", async () => {
+    await pool().query("DELETE FROM view_settings");
+    await insert(1999);
+    await keepSchedules();
+    expect(await scheduled()).toEqual([]);
+    await insert();
+    await keepSchedules();
+    expect(await scheduled()).toEqual([{ trigger: "changes", mode_asked: "automatic", outcome: "ok" }]);
+  });
+
   test("that fails is told, and is not tried again every minute", async () => {
     await insert();
     await pool().query(

@@ -32,6 +32,8 @@ export const stateColumns = sql`
   last.duration_ms                   AS "durationMs",
   (SELECT CASE WHEN bool_or(key IS NULL) THEN NULL ELSE count(DISTINCT key)::int END
      FROM view_changes WHERE view = v.name) AS changed,
+  coalesce((SELECT CASE WHEN proof.changed = 0 AND proof.at > last.started_at THEN proof.differences END
+     FROM view_verifications proof WHERE proof.view = v.name ORDER BY proof.id DESC LIMIT 1), 0) AS differing,
   running.pid IS NOT NULL            AS running`;
 
 /** Where they come from: one row for each of `names`, in their order, as `v (name, position)`. */

@@ -9,6 +9,10 @@ export type RefreshTrigger = (typeof REFRESH_TRIGGERS)[number];
 /** What a refresh was really done as: "automatic" is only ever asked for. */
 export type UsedMode = Exclude<RefreshMode, "automatic">;
 
+/** Why a refresh was done in its mode; stands in view_refreshes. Sentences: messages `views.reasons.<code>`. */
+export const REFRESH_REASONS = ["asked", "unpopulated", "empty", "readers", "chain"] as const;
+export type RefreshReason = (typeof REFRESH_REASONS)[number];
+
 /** How fresh a view is. */
 export interface ViewState {
   /** Whether the view is there at all. */
@@ -25,6 +29,8 @@ export interface ViewState {
   durationMs: number | null;
   /** Keys (AHSP, companies …) changed since the snapshot; null = everything may have changed. */
   changed: number | null;
+  /** Rows that were found to differ from the definition since the snapshot although no change is known; 0 = none. */
+  differing: number;
   /** A refresh holds the view's lock right now. */
   running: boolean;
 }
@@ -33,12 +39,21 @@ export interface RefreshResult {
   id: number;
   /** What was really done: an unpopulated view cannot be refreshed concurrently. */
   mode: UsedMode;
+  reason: RefreshReason;
   durationMs: number;
   rows: number;
   /** Changed keys that the refresh took in; null = everything may have changed. */
   changes: number | null;
+  /** How it proved itself; null = the view is large and none of it could be looked up. */
+  proof: Proof | null;
   /** Another refresh was running and its result is this one. */
   joined: boolean;
+}
+
+/** Rows of a refreshed view that were compared with its definition, all or by chance, and how many of them differ. */
+export interface Proof {
+  rows: number;
+  differences: number;
 }
 
 /** Where the rows of a page came from: the view, or the live path and why. */
@@ -60,6 +75,7 @@ export interface Verification {
   at: string;
   by: string | null;
   durationMs: number;
+  /** Rows that were compared: all, or a sample of them after a refresh of a large view. */
   rows: number;
   /** Rows of the one that the other lacks, both ways together. 0 = equal. */
   differences: number;
@@ -124,6 +140,9 @@ export interface RefreshLogRow {
   id: number;
   modeAsked: RefreshMode;
   modeUsed: UsedMode;
+  /** Null: it failed before, or is older than reasons are. */
+  reason: RefreshReason | null;
+  proof: Proof | null;
   trigger: string;
   by: string | null;
   startedAt: string;

@@ -17,7 +17,10 @@ SELECT
   coalesce(r.lain_count, 0)           AS lain_count,
   coalesce(r.zero_coef_count, 0)      AS zero_coef_count,
   coalesce(r.missing_unit_count, 0)   AS missing_unit_count,
-  a.kode_urut
+  a.kode_urut,
+  -- Stands for everything that the table is filtered by: rows of one cell are always shown or hidden together.
+  hash_record_extended(ROW(a.sumber, a.klasifikasi, a.sub_klasifikasi,
+    coalesce(r.zero_coef_count, 0) > 0, coalesce(r.missing_unit_count, 0) > 0), 0) AS cell
 FROM referensi_ahspreferensi a
 LEFT JOIN (
   SELECT
@@ -38,6 +41,9 @@ CREATE UNIQUE INDEX idx_ahsp_stats_ahsp_id ON referensi_ahsp_stats (ahsp_id);
 CREATE INDEX idx_ahsp_stats_sumber ON referensi_ahsp_stats (sumber);
 CREATE INDEX idx_ahsp_stats_klasifikasi ON referensi_ahsp_stats (klasifikasi);
 CREATE INDEX idx_ahsp_stats_kode_ahsp ON referensi_ahsp_stats (kode_ahsp);
+-- The order of the table, and that order within each cell: pages are read through them.
+CREATE INDEX idx_ahsp_stats_kode_urut ON referensi_ahsp_stats (kode_urut, sumber, ahsp_id);
+CREATE INDEX idx_ahsp_stats_cell ON referensi_ahsp_stats (cell, kode_urut, sumber, ahsp_id);
 
 COMMENT ON MATERIALIZED VIEW referensi_ahsp_stats IS 'Statistics per AHSP: lines per kategori, zero coefficients, missing units';
 

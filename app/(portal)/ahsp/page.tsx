@@ -2,15 +2,14 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { refreshStats } from "@/app/(portal)/actions";
-import { TableView } from "@/components/data-table/table-view";
+import { StatisticsTable } from "@/components/ahsp/statistics-table";
 import { FailureNotice } from "@/components/failure";
 import { RefreshPanel } from "@/components/refresh-panel";
-import { SourceBanner } from "@/components/source-banner";
-import { TotalsLine } from "@/components/stats-totals";
 import { buttonClass } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { attempt } from "@/lib/attempt";
 import { requirePerson } from "@/lib/auth/session";
+import { readChanged } from "@/lib/stats/changed";
 import { readStatsPage } from "@/lib/stats/page";
 import { statsTable } from "@/lib/stats/spec";
 import { parseQuery, type SearchParams } from "@/lib/table/url";
@@ -19,11 +18,14 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("statistics"))("title") };
 }
 
-/** The statistics: one row per AHSP, filtered, sorted and paged by the URL. */
+/** The statistics: one row per AHSP, filtered, sorted and paged by the URL. `changed` lists what changed lately. */
 export default async function StatisticsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const [person, t] = [await requirePerson(), await getTranslations("statistics")];
-  const query = parseQuery(statsTable, await searchParams);
+  const params = await searchParams;
+  const query = parseQuery(statsTable, params);
   const answer = await attempt("statistics page", () => readStatsPage(query));
+  const changed = params.changed === undefined ? null : await attempt("changed AHSP", readChanged);
+  const listed = changed?.ok ? changed.data : null;
   return (
     <div className="flex flex-col gap-4 pt-6">
       <h1 className="px-4 sm:px-8">{t("title")}</h1>
@@ -50,18 +52,7 @@ export default async function StatisticsPage({ searchParams }: { searchParams: P
           {t("emptyHint")}
         </Empty>
       ) : (
-        <TableView
-          banner={<SourceBanner source={answer.data.source} view={statsTable.relation} />}
-          spec={statsTable}
-          query={{ ...query, page: answer.data.page }}
-          rows={answer.data.rows}
-          facets={answer.data.facets}
-          total={answer.data.totals.ahsp}
-          page={answer.data.page}
-          pages={answer.data.pages}
-          totals={<TotalsLine totals={answer.data.totals} />}
-          caption={t("title")}
-        />
+        <StatisticsTable page={answer.data} changed={listed} />
       )}
     </div>
   );

@@ -1,0 +1,67 @@
+import "server-only";
+import sql, { type Sql } from "sql-template-tag";
+import { readThrough } from "@/lib/views/read-through";
+import type { Source } from "@/lib/views/types";
+import { liveStats } from "./live";
+
+/**
+ * The view as it would be if it were refreshed at this moment, in parts that a statement puts together:
+ *  - `changed (key)`: the AHSP that changed since the snapshot,
+ *  - `replaced`: what the view still says of them,
+ *  - `fresh`: what is true of them now, from the base tables.
+ * True is the view without `replaced`, and with `fresh`. Read in one statement, view and log belong together: a refresh
+ * changes both in one transaction (refresh_view).
+ */
+export const changedSince: Sql = sql`
+  logged AS MATERIALIZED (SELECT DISTINCT key FROM view_changes WHERE view = 'referensi_ahsp_stats'),
+  changed AS MATERIALIZED (SELECT key FROM logged WHERE key IS NOT NULL),
+  replaced AS MATERIALIZED (SELECT * FROM referensi_ahsp_stats WHERE ahsp_id = ANY (ARRAY(SELECT key FROM changed))),
+  fresh AS MATERIALIZED (SELECT * FROM ${liveStats(sql`SELECT key FROM changed`)} AS live)`;
+
+/** Condition on a row of the view: it is still true. */
+export const unchanged: Sql = sql`ahsp_id NOT IN (SELECT key FROM changed)`;
+
+/** What a query reads: the view brought to this moment, or everything aggregated live. Both give the same. */
+export type From = "view" | "live";
+
+const CELL = sql`sumber, klasifikasi, sub_klasifikasi, rincian_total, tk_count, bhn_count, alt_count, lain_count,
+  zero_coef_count, missing_unit_count`;
+
+/**
+ * `cells`: what totals and counts of choices are summed from. `ahsp` says how many AHSP a row stands for, and is
+ * negative where it takes away what `replaced` had added; the other columns are those of the view.
+ * @param from the view's, which needs `changedSince` before it, or those of a relation shaped like the view
+ */
+export function cells(from: "view" | Sql): Sql {
+  if (from !== "view") return sql`cells AS NOT MATERIALIZED (SELECT 1 AS ahsp, ${CELL} FROM ${from})`;
+  return sql`cells AS MATERIALIZED (
+    SELECT ahsp, ${CELL} FROM referensi_ahsp_facets
+    UNION ALL SELECT -1, ${CELL} FROM replaced
+    UNION ALL SELECT 1, ${CELL} FROM fresh)`;
+}
+
+/** Every CTE up to `cells`, of all AHSP. */
+export function allCells(from: From): Sql {
+  if (from === "view") return sql`${changedSince}, ${cells("view")}`;
+  return sql`stats AS MATERIALIZED (SELECT * FROM ${liveStats()} AS live), ${cells(sql`stats`)}`;
+}
+
+/** Did everything change, as far as the log knows (a TRUNCATE)? Then the view cannot be brought to this moment. */
+export function everythingChanged(from: From): Sql {
+  return from === "view" ? sql`EXISTS (SELECT FROM logged WHERE key IS NULL)` : sql`FALSE`;
+}
+
+/**
+ * Reads the view brought to this moment, or the live aggregate where that cannot be: the view is switched off or
+ * missing, or everything changed since its snapshot.
+ * @param read gives everythingChanged() of its statement beside the data
+ */
+export async function readAtThisMoment<T>(
+  read: (from: From) => Promise<{ data: T; everything: boolean }>,
+): Promise<{ data: T; source: Source }> {
+  const { data, source } = await readThrough("referensi_ahsp_stats", async (from) => {
+    const found = await read(from);
+    return found.everything ? (await read("live")).data : found.data;
+  });
+  return { data, source };
+}

@@ -1,0 +1,131 @@
+import sql, { empty, type Sql } from "sql-template-tag";
+import { isOwnOrder } from "@/lib/table/order";
+import { conditions, identifier, identifiers, orderBy, where } from "@/lib/table/sql";
+import { codePage, countAhead, matchingCells } from "./code-order";
+import { SEARCH_LIMIT, SORT_LIMIT } from "./limits";
+import { liveStats } from "./live";
+import { allCells, cells, changedSince, type From, unchanged } from "./moment";
+import { type Ahead, matching, type Reading, readingOf, type StatsQuery, searched } from "./query";
+import { statsTable } from "./spec";
+import { totalColumns } from "./totals";
+
+const ROW = [statsTable.key, ...Object.keys(statsTable.columns), "source_file", "kode_urut"];
+export const OPTION_FACETS = ["sumber", "klasifikasi", "sub_klasifikasi"] as const;
+/** Filters that the columns of a cell answer. The others have been answered by what the cells are made of. */
+const CELL_FILTERS = ["option", "positive"] as const;
+const TOTAL = sql`(SELECT ahsp FROM totals)`;
+
+/**
+ * One statement for a page with its totals, the counts of the choices, its place, and what changed since the snapshot.
+ * @param from the view brought to the moment of asking, or the live aggregate; both give the same
+ */
+export function statsPageSql(query: StatsQuery, from: From = "view"): Sql {
+  const { sums, rows: read, page, count } = parts(query, from);
+  const reading = readingOf(query, TOTAL);
+  const rows = sql`(SELECT count(*) FROM page)::int`;
+  return sql`
+    WITH ${sums}, totals AS MATERIALIZED (
+        SELECT ${totalColumns} FROM cells ${where(conditions(statsTable, query, { kinds: CELL_FILTERS }))}),
+      ${read} page AS MATERIALIZED (${page(reading)})
+    SELECT
+      (SELECT row_to_json(totals) FROM totals) AS totals,
+      (SELECT coalesce(json_agg(listed), '[]') FROM (
+        SELECT ${identifiers(ROW)} FROM page ${orderBy(statsTable, query.sort)}) AS listed) AS rows,
+      ${reading.before(rows, count)} AS before,
+      json_build_object(
+        'sumber', ${facet(query, "sumber")},
+        'klasifikasi', ${facet(query, "klasifikasi")},
+        'sub_klasifikasi', ${facet(query, "sub_klasifikasi")},
+        'anomali', ${anomalies(query)}) AS facets,
+      ${searched(query).length ? sql`(SELECT count(*) > ${SEARCH_LIMIT} FROM found)` : sql`FALSE`} AS capped,
+      ${from === "view" ? CHANGES : sql`NULL::json`} AS changes`;
+}
+
+/** What changed since the snapshot, and which rows of the page did. */
+const CHANGES = sql`json_build_object(
+  'snapshotAt', (SELECT to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') FROM view_refreshes
+    WHERE view = 'referensi_ahsp_stats' AND outcome = 'ok' ORDER BY id DESC LIMIT 1),
+  'everything', EXISTS (SELECT FROM logged WHERE key IS NULL),
+  'count', (SELECT count(*) FROM changed),
+  'onPage', (SELECT coalesce(json_agg(ahsp_id), '[]') FROM page WHERE ahsp_id IN (SELECT key FROM changed)))`;
+
+interface Parts {
+  /** With `cells`. */
+  sums: Sql;
+  /** After `totals`: what `page` and `count` read. */
+  rows: Sql;
+  page(reading: Reading): Sql;
+  count(ahead: Ahead): Sql;
+}
+
+function parts(query: StatsQuery, from: From): Parts {
+  const search = searched(query);
+  if (search.length > 0) {
+    const stats =
+      from === "view" ? FOUND_MERGED : sql`stats AS MATERIALIZED (SELECT * FROM ${liveStats(FOUND)} AS live)`;
+    return { sums: sql`${found(search)}, ${stats}, ${cells(sql`stats`)}`, ...sorted(query, ALL) };
+  }
+  if (from === "live") return { sums: allCells("live"), ...sorted(query, ALL) };
+  const sums = sql`${allCells("view")}, ${matchingCells(query)}`;
+  if (!isOwnOrder(statsTable, query.sort)) return { sums, ...sorted(query, mergedOfCells(query)) };
+  return {
+    sums,
+    rows: empty,
+    page: (reading) => codePage(query, reading),
+    count: countAhead(query, TOTAL),
+  };
+}
+
+/** Pages of rows that are few enough to sort all of them. Where they are more, there is no page. */
+function sorted(query: StatsQuery, from: Sql): Omit<Parts, "sums"> {
+  const bounded = isOwnOrder(statsTable, query.sort) ? [] : [sql`${TOTAL} <= ${SORT_LIMIT}`];
+  return {
+    rows: sql`matching AS MATERIALIZED (SELECT * FROM ${from} ${where(bounded, matching(query))}),`,
+    page: ({ backwards, bound, limit }) => sql`
+      SELECT * FROM matching ${where(bound ? [bound] : [])} ${orderBy(statsTable, query.sort, { backwards })} LIMIT ${limit}`,
+    count: ({ is }) => sql`(SELECT count(*) FROM matching ${where(is)})::int`,
+  };
+}
+
+const ALL = sql`stats`;
+
+/** What is true now of the matching cells' AHSP, and of some others. */
+function mergedOfCells(query: StatsQuery): Sql {
+  const ofCells = matching(query).length ? [sql`cell = ANY (ARRAY(SELECT cell FROM matching_cells))`] : [];
+  return sql`(
+    SELECT * FROM referensi_ahsp_stats ${where(sql`${TOTAL} <= ${SORT_LIMIT}`, ofCells, unchanged)}
+    UNION ALL SELECT * FROM fresh) AS merged`;
+}
+
+/** `found (id)`: what the texts match, one more than is looked at. */
+function found(search: Sql[]): Sql {
+  return sql`found AS MATERIALIZED (
+    SELECT id FROM referensi_ahspreferensi ${where(search)} ORDER BY id LIMIT ${SEARCH_LIMIT + 1})`;
+}
+
+const FOUND = sql`SELECT id FROM found ORDER BY id LIMIT ${SEARCH_LIMIT}`;
+
+/** `stats`: what is true now of what was found. */
+const FOUND_MERGED = sql`${changedSince}, stats AS MATERIALIZED (
+  SELECT * FROM referensi_ahsp_stats WHERE ahsp_id = ANY (ARRAY(${FOUND})) AND ${unchanged}
+  UNION ALL SELECT * FROM fresh WHERE ahsp_id IN (${FOUND}))`;
+
+/** The choices of a filter, counted without the filter itself. */
+function facet(query: StatsQuery, name: (typeof OPTION_FACETS)[number]): Sql {
+  const others = conditions(statsTable, query, { kinds: CELL_FILTERS, except: name });
+  return sql`(
+    SELECT coalesce(json_agg(json_build_object('value', value, 'count', count) ORDER BY value NULLS LAST), '[]')
+    FROM (SELECT ${identifier(name)} AS value, sum(ahsp)::int AS count FROM cells ${where(others)}
+      GROUP BY 1 HAVING sum(ahsp) > 0) AS counted)`;
+}
+
+function anomalies(query: StatsQuery): Sql {
+  const choice = (value: string, condition: Sql) =>
+    sql`json_build_object('value', ${value}::text, 'count', coalesce((sum(ahsp) FILTER (WHERE ${condition}))::int, 0))`;
+  return sql`(
+    SELECT json_build_array(
+      ${choice("any", sql`zero_coef_count > 0 OR missing_unit_count > 0`)},
+      ${choice("zero_coef", sql`zero_coef_count > 0`)},
+      ${choice("missing_unit", sql`missing_unit_count > 0`)})
+    FROM cells ${where(conditions(statsTable, query, { kinds: CELL_FILTERS, except: "anomali" }))})`;
+}

@@ -1,0 +1,77 @@
+import sql, { type Sql } from "sql-template-tag";
+import type { TableQuery } from "@/lib/table/spec";
+import { beside, conditions, identifier, keyValues } from "@/lib/table/sql";
+import { statsTable } from "./spec";
+
+export type StatsQuery = TableQuery<typeof statsTable>;
+
+/** Conditions on a row shaped like the view. */
+export function matching(query: StatsQuery): Sql[] {
+  return conditions(statsTable, query);
+}
+
+/** Filters that are answered from the base table before anything else: no cell tells what matches them. */
+export function searched(query: StatsQuery): Sql[] {
+  return conditions(statsTable, query, { kinds: ["prefix", "contains"] });
+}
+
+/**
+ * How the page of a query is read: `backwards` from its end, `limit` rows that fulfil `bound` (null: from the first).
+ * `before` says how many rows come before the page, given how many the page has and how many matching rows fulfil a
+ * condition.
+ */
+export interface Reading {
+  backwards: boolean;
+  bound: Sql | null;
+  limit: Sql;
+  before(rows: Sql, count: (ahead: Ahead) => Sql): Sql;
+}
+
+/** Rows that come before a key (or on it), as a condition; all the others; and the first value of the key. */
+export interface Ahead {
+  is: Sql;
+  isNot: Sql;
+  code: Sql;
+}
+
+/** @param total SQL of the number of matching rows */
+export function readingOf(query: StatsQuery, total: Sql): Reading {
+  const { place, sort, size } = query;
+  const limit = sql`${size}::int`;
+  const key = keyOfPlace(query);
+  const side = (way: "after" | "before", inclusive = false) => beside(statsTable, sort, way, key, inclusive);
+  const ahead = (is: Sql, isNot: Sql): Ahead => ({ is, isNot, code: key[0] as Sql });
+  switch (place.at) {
+    case "first":
+      return { backwards: false, bound: null, limit, before: () => sql`0` };
+    case "last":
+      return {
+        backwards: true,
+        bound: null,
+        limit: sql`(SELECT (greatest(${total}, 1) - 1) % ${size}::int + 1)`,
+        before: (rows) => sql`${total} - ${rows}`,
+      };
+    case "after": {
+      const bound = side("after");
+      return { backwards: false, bound, limit, before: (_, count) => count(ahead(side("before", true), bound)) };
+    }
+    case "before": {
+      const bound = side("before");
+      return {
+        backwards: true,
+        bound,
+        limit,
+        before: (rows, count) => sql`${count(ahead(bound, side("after", true)))} - ${rows}`,
+      };
+    }
+    case "from": {
+      const bound = side("after", true);
+      return { backwards: false, bound, limit, before: (_, count) => count(ahead(side("before"), bound)) };
+    }
+  }
+}
+
+function keyOfPlace({ place, sort }: StatsQuery): Sql[] {
+  if (place.at === "from") return [sql`${identifier(statsTable.seekBy)}(${place.text}::text)`];
+  return "key" in place ? keyValues(statsTable, sort, place.key) : [];
+}
