@@ -67,7 +67,7 @@ async function decideOutcomes(client: ClientBase, importId: number): Promise<voi
        UNION
        SELECT ahsp_id
        FROM (
-         SELECT j.ahsp_id, l.urutan AS nth, l.kategori, l.kode_item, l.uraian_item, l.satuan_item, l.koefisien, l.koefisien_raw
+         SELECT j.ahsp_id, row_number() OVER (PARTITION BY l.job ORDER BY l.urutan) AS nth, l.kategori, l.kode_item, l.uraian_item, l.satuan_item, l.koefisien, l.koefisien_raw
          FROM import_lines l JOIN staged_job j ON j.seq = l.job WHERE l.import_id = $1 AND j.outcome = 'unchanged'
        ) AS f
        FULL JOIN (
