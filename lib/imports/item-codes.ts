@@ -1,12 +1,14 @@
 import type { ClientBase } from "pg";
+import { lockNumbers } from "./given-codes";
 
 /**
  * Gives lines without kode_item one: that of the same (kategori, uraian, satuan) in the file, else in the database,
  * else the next free TK-, B-, PR- or LN- number. The same file imported again finds the codes it was given before.
  */
-export async function assignItemCodes(client: ClientBase): Promise<void> {
+export async function assignItemCodes(client: ClientBase, importId: number): Promise<void> {
   const missing = await client.query("SELECT FROM staged_line WHERE kode_item IS NULL LIMIT 1");
   if (missing.rowCount === 0) return;
+  await lockNumbers(client);
   for (const known of ["staged_line", "referensi_rincianreferensi"]) {
     await client.query(`
       UPDATE staged_line s SET kode_item = known.kode_item
@@ -17,8 +19,8 @@ export async function assignItemCodes(client: ClientBase): Promise<void> {
       WHERE s.kode_item IS NULL AND s.kategori = known.kategori AND s.uraian_item = known.uraian_item
         AND s.satuan_item IS NOT DISTINCT FROM known.satuan_item`);
   }
-  await client.query(`
-    WITH prefixes (kategori, prefix) AS (VALUES ('TK', 'TK-'), ('BHN', 'B-'), ('ALT', 'PR-'), ('LAIN', 'LN-')),
+  await client.query(
+    `WITH prefixes (kategori, prefix) AS (VALUES ('TK', 'TK-'), ('BHN', 'B-'), ('ALT', 'PR-'), ('LAIN', 'LN-')),
     used AS (
       SELECT prefix, coalesce(max(substr(kode_item, length(prefix) + 1)::bigint), 0) AS last
       FROM prefixes LEFT JOIN (
@@ -30,9 +32,16 @@ export async function assignItemCodes(client: ClientBase): Promise<void> {
       SELECT kategori, uraian_item, satuan_item,
         row_number() OVER (PARTITION BY kategori ORDER BY min(baris)) AS position
       FROM staged_line WHERE kode_item IS NULL GROUP BY 1, 2, 3
-    )
+    ),
+    given AS (
     UPDATE staged_line s SET kode_item = prefix || lpad((last + position)::text, greatest(4, length((last + position)::text)), '0')
     FROM items JOIN prefixes USING (kategori) JOIN used USING (prefix)
     WHERE s.kode_item IS NULL AND s.kategori = items.kategori AND s.uraian_item = items.uraian_item
-      AND s.satuan_item IS NOT DISTINCT FROM items.satuan_item`);
+      AND s.satuan_item IS NOT DISTINCT FROM items.satuan_item
+      RETURNING s.kode_item
+    )
+    INSERT INTO import_given_codes (import_id, kode_item) SELECT DISTINCT $1::integer, kode_item FROM given
+    ON CONFLICT DO NOTHING`,
+    [importId],
+  );
 }

@@ -114,7 +114,14 @@ export async function expireImports(): Promise<number> {
 
 /** What was staged of imports that ended without a commit is of no use any more. */
 async function forgetEnded(): Promise<void> {
-  for (const table of ["import_rows", "import_jobs", "import_lines", "import_companies", "import_suspects"]) {
+  for (const table of [
+    "import_rows",
+    "import_jobs",
+    "import_lines",
+    "import_given_codes",
+    "import_companies",
+    "import_suspects",
+  ]) {
     await pool().query(
       `DELETE FROM ${table} WHERE import_id IN (SELECT id FROM imports WHERE state IN ('expired', 'failed'))`,
     );

@@ -7,7 +7,14 @@ import type { AnalysisSink } from "./read/spawn";
 import type { Cell, Finding, ParsedCompany, ParsedJob, ParsedLine, SheetRow } from "./types";
 
 /** Tables that hold what was read from a file until somebody commits it. */
-const STAGED = ["import_jobs", "import_lines", "import_companies", "import_suspects", "import_findings"] as const;
+const STAGED = [
+  "import_jobs",
+  "import_lines",
+  "import_given_codes",
+  "import_companies",
+  "import_suspects",
+  "import_findings",
+] as const;
 
 /** Columns that are copied as they are, in the order of the batch's own names. */
 const JOB_COLUMNS = [
@@ -114,7 +121,9 @@ export async function openStaging(
 
 /** Forgets what was staged of an import; its findings stay when it was committed, its rows too. */
 export async function clearStaging(client: ClientBase, importId: number, keepRows: boolean): Promise<void> {
-  const tables = keepRows ? ["import_jobs", "import_lines", "import_companies"] : [...STAGED, "import_rows"];
+  const tables = keepRows
+    ? ["import_jobs", "import_lines", "import_given_codes", "import_companies"]
+    : [...STAGED, "import_rows"];
   for (const table of tables) await client.query(`DELETE FROM ${table} WHERE import_id = $1`, [importId]);
 }
 

@@ -1,5 +1,6 @@
 import type { ClientBase } from "pg";
 import { PortalError } from "@/lib/errors";
+import { takeBackGivenCodes } from "./given-codes";
 import { assignItemCodes } from "./item-codes";
 import type { AhspSummary } from "./read/messages";
 import { type AhspReport, addsUp, type Imported, type Ledger } from "./report";
@@ -23,13 +24,14 @@ const LINES = `
  * lose lines. Imports of one sumber take turns from here to the end of the transaction.
  */
 export async function compareStaged(client: ClientBase, importId: number): Promise<void> {
+  await takeBackGivenCodes(client, importId);
   const id = String(Math.trunc(importId));
   // CREATE TABLE AS takes no parameters.
   await client.query(TABLES.replace("$1", id) + LINES.replace("$1", id));
   await client.query(
     "CREATE INDEX ON staged_job (seq); CREATE INDEX ON staged_line (job, urutan); ANALYZE staged_job; ANALYZE staged_line",
   );
-  await assignItemCodes(client);
+  await assignItemCodes(client, importId);
   const editions = await client.query<{ sumber: string }>("SELECT DISTINCT sumber FROM staged_job");
   await takeTurns(
     client,
