@@ -1,4 +1,5 @@
 import type { ClientBase } from "pg";
+import { takeBackGivenCodes } from "./given-codes";
 import { assignItemCodes } from "./item-codes";
 import { takeTurns } from "./turns";
 
@@ -10,6 +11,7 @@ import { takeTurns } from "./turns";
  * Imports of one sumber take turns from here to the end of the transaction.
  */
 export async function compareStaged(client: ClientBase, importId: number): Promise<void> {
+  await takeBackGivenCodes(client, importId);
   await assignItemCodes(client, importId);
   const editions = await client.query<{ sumber: string }>(
     "SELECT DISTINCT sumber FROM import_jobs WHERE import_id = $1",
