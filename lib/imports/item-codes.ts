@@ -1,4 +1,5 @@
 import type { ClientBase } from "pg";
+import { lockNumbers } from "./given-codes";
 
 /**
  * Gives the staged lines of an import without kode_item one: that of the same (kategori, uraian, satuan) in the file,
@@ -10,6 +11,7 @@ export async function assignItemCodes(client: ClientBase, importId: number): Pro
     importId,
   ]);
   if (missing.rowCount === 0) return;
+  await lockNumbers(client);
   const known = { file: "import_lines WHERE import_id = $1 AND", database: "referensi_rincianreferensi WHERE" };
   for (const lines of [known.file, known.database]) {
     await client.query(
@@ -37,12 +39,17 @@ export async function assignItemCodes(client: ClientBase, importId: number): Pro
        SELECT kategori, uraian_item, satuan_item,
          row_number() OVER (PARTITION BY kategori ORDER BY min(baris)) AS position
        FROM import_lines WHERE import_id = $1 AND kode_item IS NULL GROUP BY 1, 2, 3
+     ),
+     given AS (
+       UPDATE import_lines s
+       SET kode_item = prefix || lpad((last + position)::text, greatest(4, length((last + position)::text)), '0')
+       FROM items JOIN prefixes USING (kategori) JOIN used USING (prefix)
+       WHERE s.import_id = $1 AND s.kode_item IS NULL AND s.kategori = items.kategori
+         AND s.uraian_item = items.uraian_item AND s.satuan_item IS NOT DISTINCT FROM items.satuan_item
+       RETURNING s.kode_item
      )
-     UPDATE import_lines s
-     SET kode_item = prefix || lpad((last + position)::text, greatest(4, length((last + position)::text)), '0')
-     FROM items JOIN prefixes USING (kategori) JOIN used USING (prefix)
-     WHERE s.import_id = $1 AND s.kode_item IS NULL AND s.kategori = items.kategori
-       AND s.uraian_item = items.uraian_item AND s.satuan_item IS NOT DISTINCT FROM items.satuan_item`,
+     INSERT INTO import_given_codes (import_id, kode_item) SELECT DISTINCT $1::integer, kode_item FROM given
+     ON CONFLICT DO NOTHING`,
     [importId],
   );
 }

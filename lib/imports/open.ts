@@ -145,6 +145,7 @@ async function forgetEnded(): Promise<void> {
     "import_rows",
     "import_jobs",
     "import_lines",
+    "import_given_codes",
     "import_companies",
     "import_suspects",
     "import_patches",

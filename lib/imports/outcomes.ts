@@ -1,4 +1,5 @@
 import type { ClientBase } from "pg";
+import { takeBackGivenCodes } from "./given-codes";
 import { assignItemCodes } from "./item-codes";
 import { takeTurns } from "./turns";
 
@@ -10,6 +11,7 @@ import { takeTurns } from "./turns";
  * Imports of one sumber take turns from here to the end of the transaction.
  */
 export async function compareStaged(client: ClientBase, importId: number): Promise<void> {
+  await takeBackGivenCodes(client, importId);
   await assignItemCodes(client, importId);
   const editions = await client.query<{ sumber: string }>(
     "SELECT DISTINCT sumber FROM import_jobs WHERE import_id = $1",
@@ -67,7 +69,7 @@ async function decideOutcomes(client: ClientBase, importId: number): Promise<voi
        UNION
        SELECT ahsp_id
        FROM (
-         SELECT j.ahsp_id, l.urutan AS nth, l.kategori, l.kode_item, l.uraian_item, l.satuan_item, l.koefisien, l.koefisien_raw
+         SELECT j.ahsp_id, row_number() OVER (PARTITION BY l.job ORDER BY l.urutan) AS nth, l.kategori, l.kode_item, l.uraian_item, l.satuan_item, l.koefisien, l.koefisien_raw
          FROM import_lines l JOIN staged_job j ON j.seq = l.job WHERE l.import_id = $1 AND j.outcome = 'unchanged'
        ) AS f
        FULL JOIN (

@@ -7,7 +7,14 @@ import type { AnalysisSink } from "./read/spawn";
 import type { Cell, Finding, ParsedCompany, ParsedJob, ParsedLine, SheetRow } from "./types";
 
 /** Tables that hold what was read from a file until somebody commits it. */
-const STAGED = ["import_jobs", "import_lines", "import_companies", "import_suspects", "import_findings"] as const;
+const STAGED = [
+  "import_jobs",
+  "import_lines",
+  "import_given_codes",
+  "import_companies",
+  "import_suspects",
+  "import_findings",
+] as const;
 
 /** Columns that are copied as they are, in the order of the batch's own names. */
 const JOB_COLUMNS = [
@@ -114,7 +121,7 @@ export async function openStaging(
 
 /** Forgets what was staged of an import that is committed; its rows, suspects and findings stay. */
 export async function clearStaging(importId: number): Promise<void> {
-  for (const table of ["import_jobs", "import_lines", "import_companies"])
+  for (const table of ["import_jobs", "import_lines", "import_given_codes", "import_companies"])
     await pool().query(`DELETE FROM ${table} WHERE import_id = $1`, [importId]);
 }
 

@@ -1,49 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { LAYOUTS } from "@/lib/imports/choices";
+import { writtenJobs as jobs } from "@/lib/imports/testing/arbitrary";
 import { addsUp, analyseWith, understood, WRITERS, type WrittenJob } from "@/lib/imports/testing/layouts";
-
-const words = (...texts: string[]) => fc.constantFrom(...texts);
-const kode = fc.oneof(
-  fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 2, maxLength: 5 }).map((parts) => parts.join(".")),
-  words("T.01.a", "A.2.2.1.4", "U.1.1.1 (c)", "10.1.(10a)", "2.2.1.1.4", "1.10", "A.4.4.1.1"),
-);
-const nama = fc
-  .tuple(
-    words("Pasang", "Pembuatan", "Galian"),
-    words("1 m3", "1 m2", "10 cm", "Ø10-150"),
-    words("beton K-225", "bata; tebal ½", "tanah"),
-  )
-  .map((parts) => parts.join(" "));
-const item = fc.record({
-  kategori: words("TK", "BHN", "ALT") as fc.Arbitrary<"TK" | "BHN" | "ALT">,
-  uraian: words(
-    "Pekerja",
-    "Mandor",
-    "Kayu balok 5/7",
-    "Semen Portland (PC)",
-    "Besi beton Ø10",
-    "Alat bantu",
-    "Total station",
-    "Dump truck 3,5 ton kelas 2",
-    "Paku 5 cm",
-  ),
-  satuan: words("OH", "m3", "kg", "buah", "jam", "Ls"),
-  koefisien: fc.integer({ min: 1, max: 999_999 }).map((n) => String(n / 10_000).replace(".", ",")),
-});
-const jobs: fc.Arbitrary<WrittenJob[]> = fc.uniqueArray(
-  fc.record({
-    kode,
-    nama,
-    satuan: words("m2", "m3", "m'", "unit", "kg"),
-    items: fc.uniqueArray(item, {
-      minLength: 1,
-      maxLength: 8,
-      selector: (i) => `${i.kategori} ${i.uraian} ${i.satuan}`,
-    }),
-  }),
-  { minLength: 1, maxLength: 30, selector: (job) => job.kode },
-);
 
 const inOrder = (list: readonly WrittenJob[]): WrittenJob[] =>
   list.map((job) => ({

@@ -22,3 +22,31 @@ export async function viewDiffersFromLive(): Promise<number> {
     ) AS difference`);
   return rows[0]?.n ?? -1;
 }
+
+/** Everything of each AHSP by "sumber kode": its row and its lines, with their ids. */
+export async function storedByAhsp(): Promise<Map<string, string>> {
+  const { rows } = await pool().query<{ key: string; content: string }>(`
+    SELECT a.sumber || ' ' || a.kode_ahsp AS key,
+      a::text || coalesce((SELECT string_agg(r::text, E'\\n' ORDER BY r.id)
+        FROM referensi_rincianreferensi r WHERE r.ahsp_id = a.id), '') AS content
+    FROM referensi_ahspreferensi a ORDER BY 1`);
+  return new Map(rows.map(({ key, content }) => [key, content]));
+}
+
+/** What the AHSP say, without ids and origin: the same for the same file, whoever brought it. */
+export async function contentByAhsp(): Promise<Map<string, string>> {
+  const { rows } = await pool().query<{ key: string; content: string }>(`
+    SELECT a.sumber || ' ' || a.kode_ahsp AS key,
+      (a.nama_ahsp, a.klasifikasi, array(SELECT (r.urutan, r.kategori, r.kode_item, r.uraian_item, r.satuan_item, r.koefisien)
+        FROM referensi_rincianreferensi r WHERE r.ahsp_id = a.id ORDER BY r.urutan)::text)::text AS content
+    FROM referensi_ahspreferensi a ORDER BY 1`);
+  return new Map(rows.map(({ key, content }) => [key, content]));
+}
+
+/** Given codes (TK-0001 …) that stand for more than one item. */
+export async function ambiguousCodes(): Promise<string[]> {
+  const { rows } = await pool().query<{ kode_item: string }>(`
+    SELECT kode_item FROM referensi_rincianreferensi WHERE kode_item ~ '^(TK|B|PR|LN)-[0-9]{4,}$'
+    GROUP BY kode_item HAVING count(DISTINCT (kategori, uraian_item, satuan_item)) > 1`);
+  return rows.map(({ kode_item }) => kode_item);
+}
