@@ -161,7 +161,7 @@ CREATE FUNCTION refresh_one_view(
 LANGUAGE plpgsql
 -- A reader that holds the view for long must not make everybody else wait behind this refresh.
 SET lock_timeout = '15s'
--- With more, the planner counts in a hash table that no cache holds, which takes half as long again (decision 0032).
+-- With more, the planner counts in a hash table that no cache holds, which takes half as long again (decision 0022).
 SET work_mem = '32MB'
 SET hash_mem_multiplier = 2
 -- Compiling does not pay for itself here.
