@@ -95,6 +95,7 @@ test("a repair says what the cell holds, what it means, who said so and when", (
   const told = render("id", { cell: 83349, repairedFrom: "83349", decision });
   expect(told).toContain("Baris 460, kolom H");
   expect(told).toContain("Isi sel 83349");
+  expect(told).not.toContain(id.ahsp.cell.reads.number);
   expect(told).toContain("83349 → 83,349, diputuskan oleh Sari pada 21 Nov 2026 14.05 WIB");
 });
 

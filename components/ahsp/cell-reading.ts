@@ -8,9 +8,9 @@ export function cellText(cell: LineOrigin["cell"]): string {
   return "error" in cell ? cell.error : "=";
 }
 
-/** How a koefisien was made of its cell: messages `ahsp.cell.reads`. null: nothing is known of it. */
-export function readAs({ kept, cell, numberFormat }: LineOrigin): "number" | "comma" | "point" | null {
-  if (!kept) return null;
+/** How a koefisien was made of its cell: messages `ahsp.cell.reads`. null: by a person, or nothing is known of it. */
+export function readAs({ kept, cell, numberFormat, repairedFrom }: LineOrigin): "number" | "comma" | "point" | null {
+  if (!kept || repairedFrom !== null) return null;
   if (typeof cell === "number") return "number";
   // Whole numbers as text read the same either way.
   return typeof cell === "string" && /[.,]/.test(cell) && numberFormat !== "stored" ? numberFormat : null;

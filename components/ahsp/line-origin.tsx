@@ -24,7 +24,6 @@ export function LineOrigin({ origin, koefisien }: { origin: Origin | undefined; 
       </Link>,
     ],
     ...(sheet === null ? [] : [[t("cell.sheet"), sheet] as [string, string]]),
-    [t("cell.place"), kolom === null ? t("cell.row", { row }) : t("cell.at", { row, column: kolom })],
     [
       t("cell.raw"),
       kept ? (

@@ -19,7 +19,7 @@ export function ImportRow({
   const locale = useLocale() as Locale;
   return (
     <tr className="hover:bg-sunken" data-import={item.id}>
-      <th scope="row" className={`${cellClass} wrap-anywhere min-w-48 max-w-80 text-left font-normal`}>
+      <th scope="row" className={`${cellClass} wrap-anywhere min-w-56 max-w-80 text-left font-normal`}>
         <Link prefetch={false} href={`/imports/${item.id}`} className="link">
           {item.fileName}
         </Link>

@@ -98,7 +98,7 @@ export function SuspectForm({
       )}
       <ActFailure failure={failure} />
       {rows.length > 0 ? (
-        <div className="sticky bottom-0 z-10 flex flex-wrap items-center gap-x-4 gap-y-2 border-line-strong border-t bg-raised p-3">
+        <div className="sticky bottom-14 z-10 -mx-3 sm:bottom-0 flex flex-wrap items-center gap-x-4 gap-y-2 border-line-strong border-t bg-raised p-3">
           <Button pending={running === "save"} disabled={running !== null} onClick={save}>
             {t("save", counted(rows.length))}
           </Button>

@@ -72,22 +72,22 @@ export function SuspectRow({
               </span>
             </label>
           ))}
-          <div className="flex flex-wrap gap-x-4">
-            {now === null ? null : (
-              <button type="button" className="link min-h-8 text-xs" onClick={() => choose(null)}>
-                {t("undo")}
-              </button>
-            )}
-            {same > 0 ? (
-              <button type="button" className="link min-h-8 text-xs" onClick={chooseSame}>
-                {t("same", { count: same, number: formatInteger(same, locale) })}
-              </button>
-            ) : null}
-          </div>
         </div>
         <div className="min-w-0 text-pretty">
           <SuspectReasons suspect={suspect} />
-          <p className="text-soft text-xs leading-4">{changed ? t("unsaved") : state}</p>
+          <p className="flex flex-wrap items-center gap-x-4 text-soft text-xs leading-4">
+            <span className={changed ? "font-medium text-accent" : ""}>{changed ? t("unsaved") : state}</span>
+            {now === null ? null : (
+              <button type="button" className="link min-h-6" onClick={() => choose(null)}>
+                {t(decision === null ? "unchoose" : "undo")}
+              </button>
+            )}
+            {same > 0 ? (
+              <button type="button" className="link min-h-6" onClick={chooseSame}>
+                {t("same", { count: same, number: formatInteger(same, locale) })}
+              </button>
+            ) : null}
+          </p>
         </div>
       </fieldset>
     </li>
