@@ -191,7 +191,10 @@ test.describe
 
     test("the language can be switched", async () => {
       await page.getByLabel(`Menu ${ADMIN.name}`).click();
+      // Leaving before the answer came would leave the language as it was.
+      const answered = page.waitForResponse((response) => response.request().method() === "POST");
       await page.getByRole("button", { name: "English" }).click();
+      await answered;
       await page.goto("/ahsp");
       await expect(page.getByRole("heading", { name: "AHSP statistics" })).toBeVisible();
       await expect(page.locator("html")).toHaveAttribute("lang", "en");
