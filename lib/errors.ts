@@ -61,6 +61,9 @@ export const ERROR_CODES = [
   "PLAN_STALE",
   "IMPORT_NOT_OPEN",
   "NOTHING_TO_REVERT",
+  // an export
+  "EXPORT_BUSY",
+  "EXPORT_TOO_LARGE",
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

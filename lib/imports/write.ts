@@ -89,6 +89,7 @@ async function lockSumber(client: ClientBase): Promise<void> {
     FROM (SELECT DISTINCT sumber FROM staged_job ORDER BY sumber) AS editions`);
 }
 
+/** A file without repairs does not say what cells once held, and a unit of white space only is none. */
 async function decideOutcomes(client: ClientBase): Promise<void> {
   await client.query(`
     UPDATE staged_job j SET ahsp_id = a.id,
@@ -99,11 +100,14 @@ async function decideOutcomes(client: ClientBase): Promise<void> {
     FROM referensi_ahspreferensi a WHERE a.sumber = j.sumber AND a.kode_ahsp = j.kode_ahsp`);
   await client.query(`
     WITH file_lines AS (
-      SELECT job, array_agg((kategori, kode_item, uraian_item, satuan_item, koefisien, koefisien_raw)::text ORDER BY urutan) AS lines
+      SELECT job, array_agg((kategori, kode_item, uraian_item, satuan_item, koefisien)::text ORDER BY urutan) AS lines,
+        array_agg(koefisien_raw ORDER BY urutan) AS raws, bool_or(koefisien_raw IS NOT NULL) AS repaired
       FROM staged_line GROUP BY job
     ),
     stored_lines AS (
-      SELECT ahsp_id, array_agg((kategori, kode_item, uraian_item, satuan_item, koefisien, koefisien_raw)::text ORDER BY urutan) AS lines
+      SELECT ahsp_id, array_agg((kategori, kode_item, uraian_item,
+          CASE WHEN NOT is_blank(satuan_item) THEN satuan_item END, koefisien)::text ORDER BY urutan) AS lines,
+        array_agg(koefisien_raw ORDER BY urutan) AS raws
       FROM referensi_rincianreferensi WHERE ahsp_id IN (SELECT ahsp_id FROM staged_job) GROUP BY ahsp_id
     ),
     compared AS (
@@ -111,7 +115,7 @@ async function decideOutcomes(client: ClientBase): Promise<void> {
         WHEN a.id IS NULL THEN 'new'
         WHEN (a.nama_ahsp, a.klasifikasi, a.sub_klasifikasi, a.satuan, a.source_file)
              IS NOT DISTINCT FROM (j.nama_ahsp, j.klasifikasi, j.sub_klasifikasi, j.satuan, j.source_file)
-             AND f.lines IS NOT DISTINCT FROM s.lines THEN 'unchanged'
+             AND f.lines IS NOT DISTINCT FROM s.lines AND (f.repaired IS NOT TRUE OR f.raws = s.raws) THEN 'unchanged'
         WHEN j.rejected > 0 THEN 'held_back'
         ELSE 'changed' END AS outcome
       FROM staged_job j

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { refreshStats } from "@/app/(portal)/actions";
+import { ExportMenu } from "@/components/ahsp/export-menu";
 import { TableView } from "@/components/data-table/table-view";
 import { FailureNotice } from "@/components/failure";
 import { RefreshPanel } from "@/components/refresh-panel";
@@ -13,7 +14,7 @@ import { attempt } from "@/lib/attempt";
 import { requirePerson } from "@/lib/auth/session";
 import { readStatsPage } from "@/lib/stats/page";
 import { statsTable } from "@/lib/stats/spec";
-import { parseQuery, type SearchParams } from "@/lib/table/url";
+import { parseQuery, type SearchParams, serialiseQuery } from "@/lib/table/url";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("statistics"))("title") };
@@ -26,7 +27,12 @@ export default async function StatisticsPage({ searchParams }: { searchParams: P
   const answer = await attempt("statistics page", () => readStatsPage(query));
   return (
     <div className="flex flex-col gap-4 pt-6">
-      <h1 className="px-4 sm:px-8">{t("title")}</h1>
+      <div className="flex flex-wrap items-center justify-between gap-4 px-4 sm:px-8">
+        <h1>{t("title")}</h1>
+        {answer.ok && answer.data.totals.ahsp > 0 ? (
+          <ExportMenu search={serialiseQuery(statsTable, query)} total={answer.data.totals.ahsp} />
+        ) : null}
+      </div>
       {!answer.ok && answer.failure.code === "VIEW_NOT_POPULATED" ? (
         <Empty
           title={t("notPopulated")}

@@ -1,6 +1,7 @@
 import { pipeline, Readable } from "node:stream";
 import { type CsvError, parse } from "csv-parse";
 import { PortalError } from "@/lib/errors";
+import { originalText } from "@/lib/format/csv";
 import type { Encoding } from "@/lib/imports/choices";
 import { columnLetter, findHeader, HEADER_ROWS } from "@/lib/imports/layout";
 import type { SheetRow } from "@/lib/imports/types";
@@ -12,7 +13,8 @@ const CHUNK_BYTES = 64 * 1024;
 
 /**
  * Rows of a CSV file that hold anything. `baris` is the number of the record from 1, blank lines counted: the row that
- * a person sees when a spreadsheet opens the file, also where quoted cells hold line breaks. Every cell is text.
+ * a person sees when a spreadsheet opens the file, also where quoted cells hold line breaks. Every cell is text; one that
+ * was made inert on its way out (lib/format/csv.ts) is what it was before.
  * Lines may end in LF, CRLF or CR. Quotes must be as in RFC 4180.
  * @throws PortalError FILE_ENCODING (line), CSV_QUOTE (line: where the record begins), CSV_LINE_TOO_LONG (line),
  *   FILE_TOO_COMPLEX (what, limit, place)
@@ -44,7 +46,7 @@ export async function* csvRows(
       if (filled === 0) continue;
       cells += filled;
       if (cells > limits.cells) throw tooComplex("cells", limits.cells, `${baris}`);
-      yield { baris, cells: record };
+      yield { baris, cells: record.map(originalText) };
     }
   } catch (error) {
     throw translate(error, line + 1);
