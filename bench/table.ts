@@ -1,3 +1,4 @@
+import type { ExportFigures } from "@/bench/export";
 import type { FaultFigures } from "@/bench/faults";
 import type { ImportFigures } from "@/bench/import";
 import type { Comparison } from "@/bench/measure";
@@ -12,6 +13,7 @@ export interface Figures {
   technologies?: TechnologyFigures;
   readers?: ReaderFigures;
   import?: ImportFigures;
+  export?: ExportFigures;
   pages?: PageFigures;
   faults?: FaultFigures;
 }
@@ -33,6 +35,7 @@ export function table(figures: Figures): string {
       `Import of ${one.rows} rows, refresh included: ${ms(one.importMs)} ms, ${one.rowsPerSecond} rows/s; bare COPY ${ms(one.copyMs)} ms (${one.ratio.toFixed(1)} times).`,
     ]);
   }
+  if (figures.export) parts.push(exportTable(figures.export));
   if (figures.pages) {
     const { statistics, technologies } = figures.pages;
     parts.push([
@@ -51,6 +54,19 @@ function statisticsTable(all: StatisticsFigures[]): string[] {
     ...all.map(
       (one) =>
         `| ${one.ahsp} / ${one.rincian} | ${pair(one.first)} | ${pair(one.firstOwnQuery)} | ${pair(one.page)} | ${ms(one.refreshMs.standard)} / ${ms(one.refreshMs.concurrently)} | ${equal(one.differences)} |`,
+    ),
+  ];
+}
+
+function exportTable({ ahsp, files }: ExportFigures): string[] {
+  return [
+    `Export of ${ahsp} AHSP`,
+    "",
+    "| file | rows | rows/s | until the first byte ms | MB | memory grows by MB |",
+    "|---|---|---|---|---|---|",
+    ...files.map(
+      (one) =>
+        `| ${one.name} | ${one.rows} | ${one.rowsPerSecond} | ${ms(one.heldMs)} | ${one.megabytes.toFixed(1)} | ${one.grownMegabytes.toFixed(0)} |`,
     ),
   ];
 }

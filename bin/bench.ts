@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import { measureExport } from "@/bench/export";
 import { measureFaults } from "@/bench/faults";
 import { measureImport } from "@/bench/import";
 import { measurePages } from "@/bench/pages";
@@ -19,7 +20,7 @@ Measures the portal on an embedded database of its own, which is deleted afterwa
 ratios, which are taken pair by pair within one run.
 
   npm run bench [-- statistics technologies readers import pages faults] [--scales 1000,5000,10000,50000] [--runs 15]
-                [--companies 20000] [--quick] [--json]
+                [--companies 20000] [--ahsp 100000] [--quick] [--json]
 
 Without a name everything is measured.
 
@@ -27,6 +28,7 @@ Without a name everything is measured.
   technologies  the list of technologies at --companies companies of ten technologies each, with the API's answer
   readers       what twenty readers notice of refreshes of both views
   import        a whole import against a bare COPY
+  export        files of --ahsp AHSP: rows a second, and how much memory grows
   pages         first byte of /ahsp against a page without data
   faults        only when named: kills what commits an import 112 times, and counts what is left (about 5 minutes)
 
@@ -34,7 +36,7 @@ Without a name everything is measured.
 
 Exit code 0: measured, and view and live aggregate agree; 1: they do not; 2: wrong use.`;
 
-const SUBJECTS = ["statistics", "technologies", "readers", "import", "pages", "faults"] as const;
+const SUBJECTS = ["statistics", "technologies", "readers", "import", "export", "pages", "faults"] as const;
 type Subject = (typeof SUBJECTS)[number];
 const READERS_AHSP = 5000;
 
@@ -44,6 +46,7 @@ await command({
     scales: { type: "string" },
     runs: { type: "string" },
     companies: { type: "string", default: "20000" },
+    ahsp: { type: "string", default: "100000" },
     quick: { type: "boolean" },
     json: { type: "boolean" },
   },
@@ -55,10 +58,20 @@ await command({
     const scales = (values.scales ?? (values.quick ? "1000,5000" : "1000,5000,10000,50000")).split(",").map(Number);
     const runs = Number(values.runs ?? (values.quick ? 5 : 15));
     const companies = Number(values.companies);
-    if (![...scales, runs, companies].every((value) => Number.isInteger(value) && value > 0))
-      throw new UsageError("--scales, --runs and --companies are whole numbers.");
+    const ahsp = Number(values.ahsp);
+    if (![...scales, runs, companies, ahsp].every((value) => Number.isInteger(value) && value > 0))
+      throw new UsageError("--scales, --runs, --companies and --ahsp are whole numbers.");
     return withBenchDatabase(async (url, dataDir) => {
-      const figures = await measure({ url, dataDir, wanted, scales, runs, companies, quick: values.quick ?? false });
+      const figures = await measure({
+        url,
+        dataDir,
+        wanted,
+        scales,
+        runs,
+        companies,
+        ahsp,
+        quick: values.quick ?? false,
+      });
       process.stdout.write(values.json ? `${JSON.stringify(figures)}\n` : table(figures));
       const compared = [...(figures.statistics ?? []), ...(figures.technologies ? [figures.technologies] : [])];
       const { processKills, databaseKills } = figures.faults ?? {};
@@ -75,6 +88,7 @@ async function measure({
   scales,
   runs,
   companies,
+  ahsp,
   quick,
 }: {
   url: string;
@@ -83,6 +97,7 @@ async function measure({
   scales: number[];
   runs: number;
   companies: number;
+  ahsp: number;
   quick: boolean;
 }): Promise<Figures> {
   const figures: Figures = {};
@@ -108,6 +123,10 @@ async function measure({
   if (wanted("import")) {
     progress("Import …");
     figures.import = await measureImport(5000, 15000);
+  }
+  if (wanted("export")) {
+    progress(`Export of ${ahsp} AHSP …`);
+    figures.export = await measureExport(url, ahsp);
   }
   if (withPages) {
     progress("Pages …");
