@@ -7,7 +7,9 @@ import { sampleFile } from "@/lib/sample/generate";
 const HEADER = "sumber;kode;nama;kategori;uraian;satuan;koefisien";
 const csv = (...lines: [string, string][]) =>
   Buffer.from(
-    [HEADER, ...lines.map(([kode, koef]) => `Edisi Bersama;${kode};Pekerjaan ${kode};TK;Pekerja;OH;${koef}`)].join("\n"),
+    [HEADER, ...lines.map(([kode, koef]) => `Edisi Bersama;${kode};Pekerjaan ${kode};TK;Pekerja;OH;${koef}`)].join(
+      "\n",
+    ),
   );
 const COMMIT = /^Impor .* perubahan$/;
 const DONE = "Data tersimpan dan statistik disegarkan";
