@@ -29,6 +29,8 @@ test.describe
     });
     test.afterAll(async () => {
       await viewer.context().close();
+      await database.query("DELETE FROM referensi_ahspreferensi WHERE sumber = $1", [SUMBER]);
+      await database.query("SELECT refresh_view('referensi_ahsp_stats')");
       await database.end();
     });
 
