@@ -78,9 +78,12 @@ export function ExportMenu({ search, total }: { search: string; total: number })
               ))}
             </Choices>
           </div>
-          <button type="submit" className={buttonClass("primary")}>
-            {t("submit")}
-          </button>
+          {/* In view however low the screen is. */}
+          <div className="sticky -bottom-2 -mt-2 -mb-4 bg-raised py-3">
+            <button type="submit" className={buttonClass("primary", "w-full")}>
+              {t("submit")}
+            </button>
+          </div>
         </form>
       </Menu>
       <Refused />
