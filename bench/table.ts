@@ -1,3 +1,4 @@
+import type { ExportFigures } from "@/bench/export";
 import type { FaultFigures } from "@/bench/faults";
 import type { ImportFigures } from "@/bench/import";
 import type { Comparison } from "@/bench/measure";
@@ -18,6 +19,7 @@ export interface Figures {
   readers?: ReaderFigures;
   refresh?: RefreshFigures;
   import?: ImportFigures[];
+  export?: ExportFigures;
   pages?: PageFigures;
   faults?: FaultFigures;
 }
@@ -36,6 +38,7 @@ export function table(figures: Figures): string {
   if (figures.readers) parts.push(readersLines(figures.readers));
   if (figures.refresh) parts.push(refreshLines(figures.refresh));
   if (figures.import) parts.push(importTable(figures.import));
+  if (figures.export) parts.push(exportTable(figures.export));
   if (figures.pages) {
     const { statistics, technologies } = figures.pages;
     parts.push([
@@ -77,6 +80,19 @@ function readsTable(scales: ReadScale[]): string[] {
       const ratio = (value: number, other = Number.NaN) => (value / other).toFixed(1);
       return `| ${name} | ${scales.map((one) => cells(one, name)).join("")}${ratio(plainMs, least?.plainMs)} / ${ratio(changedMs, least?.changedMs)} |`;
     }),
+  ];
+}
+
+function exportTable({ ahsp, files }: ExportFigures): string[] {
+  return [
+    `Export of ${ahsp} AHSP`,
+    "",
+    "| file | rows | rows/s | until the first byte ms | MB | memory grows by MB |",
+    "|---|---|---|---|---|---|",
+    ...files.map(
+      (one) =>
+        `| ${one.name} | ${one.rows} | ${one.rowsPerSecond} | ${ms(one.heldMs)} | ${one.megabytes.toFixed(1)} | ${one.grownMegabytes.toFixed(0)} |`,
+    ),
   ];
 }
 

@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import { measureExport } from "@/bench/export";
 import { measureFaults } from "@/bench/faults";
 import { measureImport } from "@/bench/import";
 import { measurePages } from "@/bench/pages";
@@ -20,7 +21,7 @@ const HELP = `
 Measures the portal on an embedded database of its own, which is deleted afterwards. Figures are medians; trust the
 ratios, which are taken pair by pair within one run.
 
-  npm run bench [-- statistics reads technologies readers import pages refresh faults] [--scales 1000,5000,10000,50000] [--runs 15]
+  npm run bench [-- statistics reads technologies readers import export pages refresh faults] [--scales 1000,5000,10000,50000] [--runs 15]
                 [--companies 20000] [--rows 15000,100000] [--ahsp 50000] [--quick] [--json]
 
 Without a name everything is measured.
@@ -30,6 +31,7 @@ Without a name everything is measured.
   technologies  the list of technologies at --companies companies of ten technologies each, with the API's answer
   readers       what twenty readers notice of refreshes of both views
   import        imports of csv files of --rows rows, step by step, with the memory they take, against a bare COPY
+  export        files of --ahsp AHSP: rows a second, and how much memory grows
   pages         first byte of /ahsp against a page without data
   refresh       only when named: the reference definition against the view and its modes, at --ahsp AHSP of ten rincian
   faults        only when named: kills what commits an import 112 times, and counts what is left (about 5 minutes)
@@ -38,7 +40,17 @@ Without a name everything is measured.
 
 Exit code 0: measured, and view and live aggregate agree; 1: they do not; 2: wrong use.`;
 
-const SUBJECTS = ["statistics", "reads", "technologies", "readers", "import", "pages", "refresh", "faults"] as const;
+const SUBJECTS = [
+  "statistics",
+  "reads",
+  "technologies",
+  "readers",
+  "import",
+  "export",
+  "pages",
+  "refresh",
+  "faults",
+] as const;
 type Subject = (typeof SUBJECTS)[number];
 const ONLY_WHEN_NAMED: readonly Subject[] = ["refresh", "faults"];
 const READERS_AHSP = 5000;
@@ -154,6 +166,10 @@ async function measure({
       progress(`Import of ${count} rows …`);
       figures.import.push(await measureImport(dataDir, count, Math.min(runs, 3)));
     }
+  }
+  if (wanted("export")) {
+    progress(`Export of ${ahsp} AHSP …`);
+    figures.export = await measureExport(url, ahsp);
   }
   if (withPages) {
     progress("Pages …");

@@ -66,6 +66,9 @@ export const ERROR_CODES = [
   "CORRECTION_ROW_UNKNOWN",
   "CORRECTION_ROW_TWICE",
   "CORRECTION_SAME",
+  // an export
+  "EXPORT_BUSY",
+  "EXPORT_TOO_LARGE",
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

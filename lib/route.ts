@@ -41,6 +41,7 @@ export const STATUS: Partial<Record<ErrorCode, number>> = {
   DATABASE_UNAVAILABLE: 503,
   DATABASE_TIMEOUT: 503,
   VIEW_NOT_POPULATED: 503,
+  EXPORT_BUSY: 503,
 };
 
 /** What stands in a failure's answer: `params` belong to the code's sentence, `errorId` finds a surprise in the log. */

@@ -94,6 +94,7 @@ export const PATHS: Record<string, PathRow> = {
   "/account": VIEWER_PAGE,
   "/ahsp": VIEWER_PAGE,
   "/ahsp/[id]": { ...VIEWER_PAGE, probe: "/ahsp/1" },
+  "/ahsp/export": { ...VIEWER_ROUTE, probe: "/ahsp/export?format=csv" },
   "/imports": VIEWER_PAGE,
   "/imports/[id]": { ...VIEWER_PAGE, probe: "/imports/999999999" },
   "/imports/[id]/columns": { ...VIEWER_PAGE, probe: "/imports/999999999/columns" },

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from "vitest";
 import { pool } from "@/lib/db/pool";
 import { readImport } from "./history";
 import { commitImport } from "./open";
+import { compareStaged } from "./outcomes";
 import { receiveUpload } from "./receive";
 import { runImport } from "./run";
 
@@ -16,7 +17,17 @@ const LINES: [what: string, change: string, outcome: string][] = [
   ["an uraian", `UPDATE referensi_rincianreferensi SET uraian_item = 'mandor' ${TWO}`, "changed"],
   ["a satuan", `UPDATE referensi_rincianreferensi SET satuan_item = NULL ${TWO}`, "changed"],
   ["a koefisien", `UPDATE referensi_rincianreferensi SET koefisien = 0.500001 ${TWO}`, "changed"],
-  ["a repaired text", `UPDATE referensi_rincianreferensi SET koefisien_raw = '50' ${TWO}`, "changed"],
+  ["what a cell once held", `UPDATE referensi_rincianreferensi SET koefisien_raw = '50' ${TWO}`, "unchanged"],
+  [
+    "white space for no satuan",
+    "UPDATE referensi_rincianreferensi SET satuan_item = E' \\u00a0' WHERE ahsp_id = $1 AND urutan = 3",
+    "unchanged",
+  ],
+  [
+    "a satuan where there is none",
+    "UPDATE referensi_rincianreferensi SET satuan_item = 'OH' WHERE ahsp_id = $1 AND urutan = 3",
+    "changed",
+  ],
   ["the order", "UPDATE referensi_rincianreferensi SET urutan = 4 - urutan WHERE ahsp_id = $1", "changed"],
   ["one line less", `DELETE FROM referensi_rincianreferensi ${TWO}`, "changed"],
   ["no line", "DELETE FROM referensi_rincianreferensi WHERE ahsp_id = $1", "changed"],
@@ -36,7 +47,9 @@ const LINES: [what: string, change: string, outcome: string][] = [
 const FILE = [
   "sumber;kode;nama;kategori;kode_item;uraian;satuan;koefisien",
   ...LINES.flatMap((_, ahsp) =>
-    ["Pekerja", "Mandor", "Tukang"].map((item, n) => `S;${ahsp};Uji ${ahsp};TK;L.0${n};${item};OH;0,50`),
+    ["Pekerja", "Mandor", "Tukang"].map(
+      (item, n) => `S;${ahsp};Uji ${ahsp};TK;L.0${n};${item};${n < 2 ? "OH" : ""};0,50`,
+    ),
   ),
 ].join("\n");
 
@@ -58,6 +71,22 @@ test("an AHSP is changed wherever what is stored differs from the file, and only
   const id = await importFile("plan");
   const { rows } = await pool().query("SELECT outcome FROM import_jobs WHERE import_id = $1 ORDER BY seq", [id]);
   expect(LINES.map(([what], n) => [what, rows[n].outcome])).toEqual(LINES.map(([what, , outcome]) => [what, outcome]));
+});
+
+test("a cell that was repaired in the file is compared with what the stored one once held", async () => {
+  await importFile("commit");
+  const id = await importFile("plan");
+  await pool().query("UPDATE import_lines SET koefisien_raw = '50' WHERE import_id = $1 AND urutan = 2", [id]);
+  await pool().query(`
+    UPDATE referensi_rincianreferensi SET koefisien_raw = CASE WHEN kode_ahsp = '0' THEN '50' ELSE '5' END
+    FROM referensi_ahspreferensi a WHERE a.id = ahsp_id AND urutan = 2 AND kode_ahsp IN ('0', '1')`);
+  const client = await pool().connect();
+  await client.query("BEGIN");
+  await compareStaged(client, id);
+  const { rows } = await client.query("SELECT outcome FROM staged_job ORDER BY seq LIMIT 3");
+  await client.query("ROLLBACK");
+  client.release();
+  expect(rows.map(({ outcome }) => outcome)).toEqual(["unchanged", "changed", "changed"]);
 });
 
 test.each([

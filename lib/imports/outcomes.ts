@@ -58,7 +58,10 @@ async function matchStored(client: ClientBase, importId: number): Promise<void> 
     ANALYZE staged_job`);
 }
 
-/** Lines are compared in their order: the nth of the file with the nth that is stored. */
+/**
+ * Lines are compared in their order: the nth of the file with the nth that is stored. A line that needed no repair does
+ * not say what its cell once held, and a stored satuan of white space only is none: neither makes a difference.
+ */
 async function decideOutcomes(client: ClientBase, importId: number): Promise<void> {
   const stored = "SELECT ahsp_id FROM staged_job WHERE outcome = 'unchanged'";
   await client.query(
@@ -76,8 +79,9 @@ async function decideOutcomes(client: ClientBase, importId: number): Promise<voi
          SELECT *, row_number() OVER (PARTITION BY ahsp_id ORDER BY urutan, id) AS nth
          FROM referensi_rincianreferensi WHERE ahsp_id IN (${stored})
        ) AS s USING (ahsp_id, nth)
-       WHERE (f.kategori, f.kode_item, f.uraian_item, f.satuan_item, f.koefisien, f.koefisien_raw)
-         IS DISTINCT FROM (s.kategori, s.kode_item, s.uraian_item, s.satuan_item, s.koefisien, s.koefisien_raw)
+       WHERE (f.kategori, f.kode_item, f.uraian_item, f.satuan_item, f.koefisien, coalesce(f.koefisien_raw, s.koefisien_raw))
+         IS DISTINCT FROM (s.kategori, s.kode_item, s.uraian_item,
+           CASE WHEN NOT is_blank(s.satuan_item) THEN s.satuan_item END, s.koefisien, s.koefisien_raw)
      )
      UPDATE staged_job SET outcome = CASE WHEN rejected > 0 THEN 'held_back' ELSE 'changed' END
      WHERE ahsp_id IN (SELECT ahsp_id FROM differing)`,

@@ -1,4 +1,5 @@
 import { ZipFile } from "yazl";
+import { numberCell, rowXml, STYLE, sheetEnd, sheetStart, textCell, workbookParts } from "@/lib/format/workbook";
 import { columnLetter } from "@/lib/imports/layout";
 import type { Field } from "@/lib/imports/types";
 
@@ -27,6 +28,9 @@ const COLUMNS: readonly { field: Field; header: string; example: [string | numbe
 const BOM = "\ufeff";
 const SHEET = "AHSP";
 
+/** What the columns are called, so that a file with these names is read back without a question. */
+export const FLAT_COLUMNS: readonly { field: Field; header: string; width: number }[] = COLUMNS;
+
 /** The template as csv in UTF-8 with mark, semicolons and decimal comma: a spreadsheet opens it as a table. */
 export function templateCsv(): Buffer {
   const rows = [
@@ -40,76 +44,28 @@ function asCsv(value: string | number | undefined): string {
   return typeof value === "number" ? String(value).replace(".", ",") : (value ?? "");
 }
 
-const NS = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"';
-const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-const PACKAGE = "http://schemas.openxmlformats.org/package/2006";
-const MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml";
-const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
-/** Cell styles. Columns of text have the text format: a kode that is typed stays the kode that was typed. */
-const STYLE = { number: 0, text: 1, header: 2 } as const;
-
 /** The template as xlsx: codes are text, koefisien are numbers, the header stays in view. */
 export function templateXlsx(): Promise<Buffer> {
-  return zipParts([
-    [
-      "[Content_Types].xml",
-      `${HEAD}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
-        `<Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${MAIN}.sheet.main+xml"/>` +
-        `<Override PartName="/xl/worksheets/sheet1.xml" ContentType="${MAIN}.worksheet+xml"/>` +
-        `<Override PartName="/xl/styles.xml" ContentType="${MAIN}.styles+xml"/></Types>`,
-    ],
-    ["_rels/.rels", relationships([["officeDocument", "xl/workbook.xml"]])],
-    [
-      "xl/workbook.xml",
-      `${HEAD}<workbook ${NS} xmlns:r="${OFFICE}"><sheets><sheet name="${SHEET}" sheetId="1" r:id="rId1"/></sheets></workbook>`,
-    ],
-    [
-      "xl/_rels/workbook.xml.rels",
-      relationships([
-        ["worksheet", "worksheets/sheet1.xml"],
-        ["styles", "styles.xml"],
-      ]),
-    ],
-    [
-      "xl/styles.xml",
-      `${HEAD}<styleSheet ${NS}><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts>` +
-        '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>' +
-        '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf xfId="0"/>' +
-        '<xf numFmtId="49" xfId="0" applyNumberFormat="1"/><xf numFmtId="49" fontId="1" xfId="0" applyNumberFormat="1" applyFont="1"/></cellXfs></styleSheet>',
-    ],
-    ["xl/worksheets/sheet1.xml", sheetXml()],
-  ]);
+  return zipParts([...workbookParts([SHEET]), ["xl/worksheets/sheet1.xml", sheetXml()]]);
 }
 
 function sheetXml(): string {
-  const columns = COLUMNS.map(({ field, width }, i) => {
-    const style = field === "koefisien" ? STYLE.number : STYLE.text;
-    return `<col min="${i + 1}" max="${i + 1}" width="${width}" style="${style}" customWidth="1"/>`;
-  });
-  const header = COLUMNS.map(({ header: name }, i) => cellXml(name, `${columnLetter(i)}1`, STYLE.header));
+  const columns = COLUMNS.map(({ field, width }) => ({
+    width,
+    style: field === "koefisien" ? STYLE.number : STYLE.text,
+  }));
+  const header = COLUMNS.map(({ header: name }, i) => textCell(`${columnLetter(i)}1`, name, STYLE.header));
   const examples = [0, 1].map((example) => {
     const cells = COLUMNS.map((column, i) =>
-      cellXml(column.example[example] ?? "", `${columnLetter(i)}${example + 2}`, STYLE.text),
+      cellXml(column.example[example] ?? "", `${columnLetter(i)}${example + 2}`),
     );
-    return `<row r="${example + 2}">${cells.join("")}</row>`;
+    return rowXml(example + 2, cells.join(""));
   });
-  return (
-    `${HEAD}<worksheet ${NS}><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>` +
-    `<cols>${columns.join("")}</cols><sheetData><row r="1">${header.join("")}</row>${examples.join("")}</sheetData></worksheet>`
-  );
+  return sheetStart(columns) + rowXml(1, header.join("")) + examples.join("") + sheetEnd();
 }
 
-/** The texts of the template hold nothing that XML would have to escape. */
-function cellXml(value: string | number, r: string, style: number): string {
-  if (typeof value === "number") return `<c r="${r}" s="${STYLE.number}"><v>${value}</v></c>`;
-  return `<c r="${r}" s="${style}" t="inlineStr"><is><t>${value}</t></is></c>`;
-}
-
-function relationships(targets: [type: string, target: string][]): string {
-  const list = targets.map(
-    ([type, target], i) => `<Relationship Id="rId${i + 1}" Type="${OFFICE}/${type}" Target="${target}"/>`,
-  );
-  return `${HEAD}<Relationships xmlns="${PACKAGE}/relationships">${list.join("")}</Relationships>`;
+function cellXml(value: string | number, r: string): string {
+  return typeof value === "number" ? numberCell(r, String(value), STYLE.number) : textCell(r, value);
 }
 
 /** The same bytes every time. */

@@ -52,6 +52,19 @@ export function everythingChanged(from: From): Sql {
 }
 
 /**
+ * Every CTE up to `stats`: all AHSP as they are at this moment, shaped like the view. Also where everything changed, so
+ * one statement is enough; its live part is worked out only then.
+ */
+export function allStats(from: From): Sql {
+  if (from === "live") return sql`stats AS (SELECT * FROM ${liveStats()} AS live)`;
+  const everything = everythingChanged("view");
+  return sql`${changedSince}, stats AS (
+    SELECT * FROM referensi_ahsp_stats WHERE NOT ${everything} AND ${unchanged}
+    UNION ALL SELECT * FROM fresh WHERE NOT ${everything}
+    UNION ALL SELECT * FROM ${liveStats()} AS live WHERE ${everything})`;
+}
+
+/**
  * Reads the view brought to this moment, or the live aggregate where that cannot be: the view is switched off or
  * missing, or everything changed since its snapshot.
  * @param read gives everythingChanged() of its statement beside the data

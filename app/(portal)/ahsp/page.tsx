@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { refreshStats } from "@/app/(portal)/actions";
+import { ExportMenu } from "@/components/ahsp/export-menu";
+import { NoAhsp } from "@/components/ahsp/no-ahsp";
 import { StatisticsTable } from "@/components/ahsp/statistics-table";
 import { FailureNotice } from "@/components/failure";
 import { RefreshPanel } from "@/components/refresh-panel";
-import { buttonClass } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { attempt } from "@/lib/attempt";
 import { requirePerson } from "@/lib/auth/session";
@@ -28,7 +28,12 @@ export default async function StatisticsPage({ searchParams }: { searchParams: P
   const listed = changed?.ok ? changed.data : null;
   return (
     <div className="flex flex-col gap-4 pt-6">
-      <h1 className="px-4 sm:px-8">{t("title")}</h1>
+      <div className="flex flex-wrap items-center justify-between gap-4 px-4 sm:px-8">
+        <h1>{t("title")}</h1>
+        {answer.ok && answer.data.totals.ahsp > 0 ? (
+          <ExportMenu query={answer.data.query} count={answer.data.totals.ahsp} more={answer.data.capped} />
+        ) : null}
+      </div>
       {!answer.ok && answer.failure.code === "VIEW_NOT_POPULATED" ? (
         <Empty
           title={t("notPopulated")}
@@ -41,16 +46,7 @@ export default async function StatisticsPage({ searchParams }: { searchParams: P
           <FailureNotice failure={answer.failure} />
         </div>
       ) : answer.data.totals.ahsp === 0 && Object.keys(query.filters).length === 0 ? (
-        <Empty
-          title={t("empty")}
-          action={
-            <Link href="/imports" className={buttonClass("primary")}>
-              {t("toImports")}
-            </Link>
-          }
-        >
-          {t("emptyHint")}
-        </Empty>
+        <NoAhsp />
       ) : (
         <StatisticsTable page={answer.data} changed={listed} />
       )}

@@ -1,0 +1,149 @@
+"use client";
+
+import { Download } from "lucide-react";
+import { useSearchParams } from "next/navigation";
+import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { buttonClass } from "@/components/ui/button";
+import { Menu } from "@/components/ui/menu";
+import { Notice } from "@/components/ui/notice";
+import { ERROR_CODES } from "@/lib/errors";
+import { AHSP_COLUMNS, EXPORT_CONTENTS } from "@/lib/export/choices";
+import { formatInteger } from "@/lib/format/number";
+import type { StatsQuery } from "@/lib/stats/query";
+import { statsTable } from "@/lib/stats/spec";
+import { serialiseQuery, withFilters } from "@/lib/table/url";
+
+/**
+ * "Ekspor 1.234 AHSP": what is filtered, as a file. A plain form, so it works without script as well; what does not
+ * apply to the choice is hidden by style alone.
+ * @param props.query as the page answered it: its filters and its sort
+ * @param props.count how many match @param props.more more match than were counted; a file holds all of them
+ */
+export function ExportMenu({ query, count, more }: { query: StatsQuery; count: number; more: boolean }) {
+  const t = useTranslations("export");
+  const names = useTranslations("tables.stats.columns");
+  const locale = useLocale();
+  return (
+    <>
+      <Menu
+        align="end"
+        className={buttonClass("plain")}
+        label={
+          <>
+            <Download aria-hidden className="size-4" />
+            {t("button", { count: `${more ? ">" : ""}${formatInteger(count, locale)}` })}
+          </>
+        }
+      >
+        <form action="/ahsp/export" className="group/export flex w-80 max-w-full flex-col gap-4 p-2">
+          {[...new URLSearchParams(serialiseQuery(statsTable, withFilters(query, {})))].map(([name, value]) => (
+            <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
+          ))}
+          <Choices legend={t("content")} hint={t("rincianHint")}>
+            {EXPORT_CONTENTS.map((content, i) => (
+              <Choice key={content} type="radio" name="content" value={content} defaultChecked={i === 0}>
+                {t(`contents.${content}`)}
+              </Choice>
+            ))}
+          </Choices>
+          <Choices legend={t("format")} hint={t("formatHint")}>
+            <Choice type="radio" name="format" value="xlsx" defaultChecked>
+              {t("formats.xlsx")}
+            </Choice>
+            <Choice type="radio" name="format" value="csv">
+              {t("formats.csv")}
+            </Choice>
+            <label className="hidden items-center gap-2 pl-6 group-has-[[value=csv]:checked]/export:flex">
+              <span className="text-soft">{t("separator")}</span>
+              <select
+                name="separator"
+                defaultValue={locale === "id" ? ";" : ","}
+                className="min-h-9 min-w-0 flex-1 rounded-md border border-line-strong bg-raised px-2"
+              >
+                <option value=";">{t("separators.semicolon")}</option>
+                <option value=",">{t("separators.comma")}</option>
+              </select>
+            </label>
+          </Choices>
+          <div className="group-has-[[value=rincian]:checked]/export:hidden">
+            <Choices legend={t("columns")} columns>
+              {AHSP_COLUMNS.map((name) => (
+                <Choice
+                  key={name}
+                  type="checkbox"
+                  name="columns"
+                  value={name}
+                  defaultChecked={Object.hasOwn(statsTable.columns, name)}
+                >
+                  {names(name as "kode_ahsp")}
+                </Choice>
+              ))}
+            </Choices>
+          </div>
+          {/* In view however low the screen is. */}
+          <div className="sticky -bottom-2 -mt-2 -mb-4 bg-raised py-3">
+            <button type="submit" className={buttonClass("primary", "w-full")}>
+              {t("submit")}
+            </button>
+          </div>
+        </form>
+      </Menu>
+      <Refused />
+    </>
+  );
+}
+
+/** Why the export that was asked for did not come: the route sends the browser back with "CODE.number". */
+function Refused() {
+  const t = useTranslations("export");
+  const errors = useTranslations("errors");
+  const [code, detail = ""] = useSearchParams().get("export")?.split(".") ?? [];
+  const known = ERROR_CODES.find((one) => one === code);
+  if (!known || !/^[0-9a-f]{0,16}$/.test(detail)) return null;
+  return (
+    <div className="basis-full">
+      <Notice kind="bad" role="alert" title={t("failed")}>
+        {errors(known, { limit: Number(detail), errorId: detail || "–" })}
+      </Notice>
+    </div>
+  );
+}
+
+function Choices({
+  legend,
+  hint,
+  columns = false,
+  children,
+}: {
+  legend: string;
+  hint?: string;
+  columns?: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <fieldset>
+      <legend className="pb-1 font-medium">{legend}</legend>
+      <div className={columns ? "grid grid-cols-2 gap-x-2" : "flex flex-col"}>{children}</div>
+      {hint ? <p className="pt-1 text-soft text-xs leading-4">{hint}</p> : null}
+    </fieldset>
+  );
+}
+
+function Choice({
+  children,
+  ...input
+}: {
+  type: "radio" | "checkbox";
+  name: string;
+  value: string;
+  defaultChecked?: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <label className="flex min-h-8 cursor-pointer items-center gap-2 rounded px-1 hover:bg-sunken">
+      <input {...input} className="accent-accent" />
+      {children}
+    </label>
+  );
+}
