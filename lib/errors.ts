@@ -66,6 +66,14 @@ export const ERROR_CODES = [
   "CORRECTION_ROW_UNKNOWN",
   "CORRECTION_ROW_TWICE",
   "CORRECTION_SAME",
+  // a value changed by hand
+  "KATEGORI_UNKNOWN",
+  "KOEFISIEN_MISSING",
+  "KOEFISIEN_NOT_A_NUMBER",
+  "KOEFISIEN_NEGATIVE",
+  "KOEFISIEN_TOO_LARGE",
+  "TEXT_TOO_LONG",
+  "TEXT_HAS_CONTROL_CHARACTER",
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

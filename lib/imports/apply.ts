@@ -67,8 +67,10 @@ async function write(client: ClientBase, importId: number, summary: Summary, opt
   const editions = await client.query<{ sumber: string }>("SELECT DISTINCT sumber FROM staged_job");
   const sumber = editions.rows.map((row) => row.sumber);
   const missing = await client.query<{ n: number }>(`SELECT count(*)::int AS n FROM (${MISSING}) AS missing`);
+  const edits = await client.query<{ n: number }>(`
+    SELECT count(*)::int AS n FROM staged_job j JOIN ahsp_edits e USING (sumber, kode_ahsp) WHERE j.outcome = 'changed'`);
   const before = await readStatistics(client, sumber);
   const report = await writeStaged(client, importId, summary, options.removeMissing);
   const effect = effectBetween(before, await readStatistics(client, sumber));
-  return { report, effect, missing: missing.rows[0]?.n ?? 0, ...options };
+  return { report, effect, missing: missing.rows[0]?.n ?? 0, edits: edits.rows[0]?.n ?? 0, ...options };
 }

@@ -87,6 +87,8 @@ export interface Plan {
   effect: EffectRow[];
   /** Stored AHSP of the file's sumber that the file does not hold. */
   missing: number;
+  /** Values that people ever changed by hand in AHSP that the commit replaces; absent in plans from before that was counted. */
+  edits?: number;
   /** The person wants those removed. */
   removeMissing: boolean;
   /** Only the good rows are to be imported although some are rejected. */
