@@ -43,7 +43,7 @@ export function Editable({
       </>
     );
   return (
-    <span className="inline-flex items-start gap-1">
+    <span className="inline-flex items-center gap-1">
       <span>{children}</span>
       <button
         ref={button}
@@ -55,7 +55,7 @@ export function Editable({
           area.last.current = key;
           setOpen(true);
         }}
-        className="no-print inline-flex size-6 shrink-0 items-center justify-center rounded-sm text-soft opacity-60 hover:bg-sunken hover:text-ink hover:opacity-100 focus-visible:opacity-100"
+        className="no-print inline-flex size-6 shrink-0 items-center justify-center rounded-sm text-soft opacity-80 hover:bg-sunken hover:text-ink hover:opacity-100 focus-visible:opacity-100"
       >
         <Pencil aria-hidden className="size-3.5" />
       </button>

@@ -3,9 +3,9 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { type EditTarget, useEditArea } from "@/components/ahsp/edit-area";
+import { type EditTarget, keyOf, useEditArea } from "@/components/ahsp/edit-area";
 import { useErrorSentence } from "@/components/error-sentence";
-import { buttonClass, Spinner } from "@/components/ui/button";
+import { Spinner } from "@/components/ui/button";
 
 /** Changes a value back to what it was before an edit, unless it was changed again since. `what` names the edit. */
 export function UndoButton({
@@ -33,7 +33,13 @@ export function UndoButton({
       .save(target, before ?? "", after)
       .catch(() => ({ ok: false as const, code: "INTERNAL" as const }));
     setRunning(false);
-    if (answer.ok) return area.say(t("undone", { what }));
+    if (answer.ok) {
+      area.say(t("undone", { what }));
+      // This button goes; the value that it changed is still there, though a line may come to stand elsewhere.
+      area.last.current = keyOf(target);
+      document.querySelector<HTMLElement>(`[data-edit="${keyOf(target)}"]`)?.focus();
+      return;
+    }
     setFailure(sentence(answer));
     if (answer.code === "CONFLICT" || answer.code === "NOT_FOUND") router.refresh();
   }
@@ -44,7 +50,7 @@ export function UndoButton({
         aria-label={t("undoOf", { what })}
         disabled={running}
         onClick={() => void undo()}
-        className={buttonClass("quiet", "min-h-7 text-xs")}
+        className="link inline-flex min-h-6 items-center gap-1 rounded-sm text-xs disabled:opacity-50"
       >
         {running ? <Spinner /> : null}
         {t("undo")}
