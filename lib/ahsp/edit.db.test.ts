@@ -222,6 +222,14 @@ test("an import that was compared before an edit does not overwrite it unseen", 
   expect((await line()).koefisien).toBe("0.6");
 });
 
+test("nor does one that would remove the AHSP", async () => {
+  const id = await stage(rows("0,35").toSpliced(1, 2), { removeMissing: true });
+  await run(id);
+  await koefisien(pekerja, "0.53", "0.35");
+  expect(await commit(id)).toMatchObject({ state: "open", error_code: "PLAN_STALE" });
+  expect((await line()).koefisien).toBe("0.53");
+});
+
 test("an edit waits while an import of its sumber writes, and is judged by what that left", async () => {
   let editing: Promise<unknown> = Promise.resolve();
   let ended = false;

@@ -68,7 +68,9 @@ async function write(client: ClientBase, importId: number, summary: Summary, opt
   const sumber = editions.rows.map((row) => row.sumber);
   const missing = await client.query<{ n: number }>(`SELECT count(*)::int AS n FROM (${MISSING}) AS missing`);
   const edits = await client.query<{ n: number }>(`
-    SELECT count(*)::int AS n FROM staged_job j JOIN ahsp_edits e USING (sumber, kode_ahsp) WHERE j.outcome = 'changed'`);
+    SELECT count(*)::int AS n FROM ahsp_edits e JOIN referensi_ahspreferensi a USING (sumber, kode_ahsp)
+    WHERE a.id IN (SELECT ahsp_id FROM staged_job WHERE outcome = 'changed')
+      ${options.removeMissing ? `OR a.id IN (${MISSING})` : ""}`);
   const before = await readStatistics(client, sumber);
   const report = await writeStaged(client, importId, summary, options.removeMissing);
   const effect = effectBetween(before, await readStatistics(client, sumber));

@@ -87,7 +87,7 @@ export interface Plan {
   effect: EffectRow[];
   /** Stored AHSP of the file's sumber that the file does not hold. */
   missing: number;
-  /** Values that people ever changed by hand in AHSP that the commit replaces; absent in plans from before that was counted. */
+  /** Edits by hand, of whatever age, in AHSP that the commit replaces or removes. Absent: not counted yet then. */
   edits?: number;
   /** The person wants those removed. */
   removeMissing: boolean;
