@@ -49,7 +49,11 @@ const ROOMS: { file: string; refused: string[]; allowed: string[] }[] = [
     refused: ["@/lib/technologies/list", "@/lib/auth/session", "@/app/layout"],
     allowed: ["@/lib/stats/spec", "@/lib/imports/template", "@/lib/views/read-through", "@/lib/db/pool"],
   },
-  { file: "lib/ahsp/ahsp.ts", refused: ["@/lib/stats/page", "@/lib/views/state"], allowed: ["@/lib/db/prisma"] },
+  {
+    file: "lib/ahsp/ahsp.ts",
+    refused: ["@/lib/stats/page", "@/lib/views/state", "@/lib/imports/run"],
+    allowed: ["@/lib/db/prisma", "@/lib/imports/parse", "@/lib/imports/turns"],
+  },
   { file: "lib/views/refresh.ts", refused: ["@/lib/stats/page", "@/lib/imports/run"], allowed: ["@/lib/db/pool"] },
   { file: "lib/auth/session.ts", refused: ["@/lib/imports/run", "@/app/layout"], allowed: ["@/lib/db/prisma"] },
   { file: "lib/log.ts", refused: ["@/app/layout", "@/components/ui/button", "@/bin/command"], allowed: ["@/lib/env"] },

@@ -69,6 +69,14 @@ export const ERROR_CODES = [
   // an export
   "EXPORT_BUSY",
   "EXPORT_TOO_LARGE",
+  // a value changed by hand
+  "KATEGORI_UNKNOWN",
+  "KOEFISIEN_MISSING",
+  "KOEFISIEN_NOT_A_NUMBER",
+  "KOEFISIEN_NEGATIVE",
+  "KOEFISIEN_TOO_LARGE",
+  "TEXT_TOO_LONG",
+  "TEXT_HAS_CONTROL_CHARACTER",
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

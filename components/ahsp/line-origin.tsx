@@ -6,8 +6,19 @@ import { formatDateTime, type Locale } from "@/lib/format/locale";
 import { formatDecimal } from "@/lib/format/number";
 import type { LineOrigin as Origin } from "@/lib/imports/origin";
 
-/** The cell that the koefisien of a line was read from, folded away under its place. */
-export function LineOrigin({ origin, koefisien }: { origin: Origin | undefined; koefisien: string }) {
+/**
+ * The cell that the koefisien of a line was read from, folded away under its place.
+ * @param read the koefisien that was read there; another one than `koefisien` when it was changed by hand since
+ */
+export function LineOrigin({
+  origin,
+  koefisien,
+  read: wasRead,
+}: {
+  origin: Origin | undefined;
+  koefisien: string;
+  read: string;
+}) {
   const t = useTranslations("ahsp");
   const locale = useLocale() as Locale;
   if (!origin) return <span>{t("cell.none")}</span>;
@@ -42,7 +53,7 @@ export function LineOrigin({ origin, koefisien }: { origin: Origin | undefined; 
             t("cell.repaired"),
             t(decision ? "cell.repair" : "cell.repairOnly", {
               raw: repairedFrom,
-              value: formatDecimal(koefisien, locale),
+              value: formatDecimal(wasRead, locale),
               who,
               when,
             }),
@@ -51,6 +62,9 @@ export function LineOrigin({ origin, koefisien }: { origin: Origin | undefined; 
     ...(repairedFrom === null && decision
       ? [[t("cell.repaired"), t("cell.asIs", { who, when })] as [string, string]]
       : []),
+    ...(wasRead === koefisien
+      ? []
+      : [[t("cell.edited"), t("cell.editedFrom", { value: formatDecimal(wasRead, locale) })] as [string, string]]),
   ];
   return (
     <details className="group">

@@ -1,3 +1,5 @@
+import type { EditField } from "./edit-fields";
+
 export interface Ahsp {
   id: number;
   kode_ahsp: string;
@@ -22,4 +24,20 @@ export interface Rincian {
   missingUnit: boolean;
   /** Codes of what the import remarked about this row (FINDING_CODES of lib/imports/types.ts). */
   findings: string[];
+}
+
+/** One value that a person changed by hand. A koefisien is exact decimal text; null: there was no value. */
+export interface AhspEdit {
+  id: number;
+  /** null: a field of the AHSP itself. The line may have been replaced since. */
+  lineId: number | null;
+  /** Item of the line at that time; null: a field of the AHSP itself. */
+  uraian_item: string | null;
+  field: EditField;
+  before: string | null;
+  after: string | null;
+  /** Name; null: the account is no longer there. */
+  by: string | null;
+  /** ISO, UTC. */
+  at: string;
 }

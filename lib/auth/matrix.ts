@@ -33,6 +33,8 @@ export const ACTIONS: Record<string, ActionRow> = {
   "app/setup/actions.ts#setUp": ANYONE,
   "app/actions/preferences.ts#setPreferences": ANYONE,
   "app/(portal)/actions.ts#refreshStats": STAFF,
+  "app/(portal)/ahsp/actions.ts#editLine": STAFF,
+  "app/(portal)/ahsp/actions.ts#editAhsp": STAFF,
   "app/(portal)/imports/actions.ts#uploadFile": STAFF,
   "app/(portal)/imports/actions.ts#uploadCorrected": STAFF,
   "app/(portal)/imports/actions.ts#chooseColumns": STAFF,

@@ -67,8 +67,12 @@ async function write(client: ClientBase, importId: number, summary: Summary, opt
   const editions = await client.query<{ sumber: string }>("SELECT DISTINCT sumber FROM staged_job");
   const sumber = editions.rows.map((row) => row.sumber);
   const missing = await client.query<{ n: number }>(`SELECT count(*)::int AS n FROM (${MISSING}) AS missing`);
+  const edits = await client.query<{ n: number }>(`
+    SELECT count(*)::int AS n FROM ahsp_edits e JOIN referensi_ahspreferensi a USING (sumber, kode_ahsp)
+    WHERE a.id IN (SELECT ahsp_id FROM staged_job WHERE outcome = 'changed')
+      ${options.removeMissing ? `OR a.id IN (${MISSING})` : ""}`);
   const before = await readStatistics(client, sumber);
   const report = await writeStaged(client, importId, summary, options.removeMissing);
   const effect = effectBetween(before, await readStatistics(client, sumber));
-  return { report, effect, missing: missing.rows[0]?.n ?? 0, ...options };
+  return { report, effect, missing: missing.rows[0]?.n ?? 0, edits: edits.rows[0]?.n ?? 0, ...options };
 }

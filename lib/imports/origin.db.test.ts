@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
+import { editLine } from "@/lib/ahsp/edit";
 import { pool } from "@/lib/db/pool";
 import { commitImport, decideSuspects, openRevert } from "./open";
 import { readOrigin } from "./origin";
@@ -58,6 +59,11 @@ test("every line names its cell and what it holds, who repaired it, and every im
     repairedFrom: "83349",
     decision: { by: "Sari", at: expect.stringMatching(/Z$/) },
   });
+  // Changed by hand since: it was decided all the same.
+  const repaired = Object.entries((await readOrigin(ahsp)).lines).find(([, { baris }]) => baris === 3)?.[0];
+  await editLine({ lineId: Number(repaired), field: "koefisien", value: "90", expected: "83.349", actor: "sari" });
+  expect((await linesOf(ahsp))[3]).toMatchObject({ repairedFrom: "83349", decision: { by: "Sari" } });
+  await editLine({ lineId: Number(repaired), field: "koefisien", value: "83.349", expected: "90", actor: "sari" });
   // Decided otherwise since: what is stored was not decided so.
   await pool().query("UPDATE cell_repairs SET value = '8.3349'");
   expect((await linesOf(ahsp))[3]).toMatchObject({ repairedFrom: "83349", decision: null });

@@ -51,7 +51,10 @@ export interface AhspOrigin {
 export async function readOrigin(ahspId: number): Promise<AhspOrigin> {
   const [found] = await prisma.$queryRaw<[AhspOrigin]>(sql`
     WITH line AS MATERIALIZED (
-      SELECT r.id, r.import_id, r.baris, r.koefisien, r.koefisien_raw,
+      SELECT r.id, r.import_id, r.baris, r.koefisien_raw,
+        -- As it was read: before any edit by hand.
+        coalesce((SELECT e.before::numeric FROM referensi_ahspreferensi a JOIN ahsp_edits e USING (sumber, kode_ahsp)
+          WHERE a.id = r.ahsp_id AND e.line_id = r.id AND e.field = 'koefisien' ORDER BY e.id LIMIT 1), r.koefisien) AS koefisien,
         CASE r.kategori WHEN 'TK' THEN 'tenaga' WHEN 'BHN' THEN 'bahan' WHEN 'ALT' THEN 'alat' END AS list
       FROM referensi_rincianreferensi r WHERE r.ahsp_id = ${ahspId} AND r.import_id IS NOT NULL
     ),

@@ -187,9 +187,10 @@ async function remember(client: PoolClient, id: number, { kind, reading }: Summa
   if (kind === "ahsp" && choices.rules) await saveRules(client, id, { rules: choices.rules, actor });
 }
 
-/** Row by row the same outcome, and the same effect on the statistics. */
+/** Row by row the same outcome, the same effect on the statistics, and no edit by hand overwritten that nobody saw. */
 function sameEffect(planned: Plan, done: Plan): boolean {
-  return isDeepStrictEqual([planned.report.ledger, planned.effect], [done.report.ledger, done.effect]);
+  const seen = ({ report, effect, edits = 0 }: Plan) => [report.ledger, effect, edits];
+  return isDeepStrictEqual(seen(planned), seen(done));
 }
 
 /**

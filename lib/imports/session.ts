@@ -87,6 +87,8 @@ export interface Plan {
   effect: EffectRow[];
   /** Stored AHSP of the file's sumber that the file does not hold. */
   missing: number;
+  /** Edits by hand, of whatever age, in AHSP that the commit replaces or removes. Absent: not counted yet then. */
+  edits?: number;
   /** The person wants those removed. */
   removeMissing: boolean;
   /** Only the good rows are to be imported although some are rejected. */

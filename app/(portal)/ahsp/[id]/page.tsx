@@ -1,10 +1,13 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { editAhsp, editLine } from "@/app/(portal)/ahsp/actions";
 import { AhspSheet } from "@/components/ahsp/ahsp-sheet";
 import { FailureNotice } from "@/components/failure";
 import { readAhsp } from "@/lib/ahsp/ahsp";
+import { readEdits } from "@/lib/ahsp/edits";
 import { attempt } from "@/lib/attempt";
+import { roleAtLeast } from "@/lib/auth/roles";
 import { requirePerson } from "@/lib/auth/session";
 import { readOrigin } from "@/lib/imports/origin";
 
@@ -19,12 +22,12 @@ function idOf(text: string): number | null {
 
 /** One AHSP with its lines. */
 export default async function AhspPage({ params }: { params: Promise<{ id: string }> }) {
-  await requirePerson();
+  const person = await requirePerson();
   const id = idOf((await params).id);
   if (id === null) notFound();
   const answer = await attempt("AHSP page", async () => {
-    const [found, origin] = await Promise.all([readAhsp(id), readOrigin(id)]);
-    return found && { ...found, origin };
+    const [found, origin, edits] = await Promise.all([readAhsp(id), readOrigin(id), readEdits(id)]);
+    return found && { ...found, origin, edits };
   });
   if (!answer.ok)
     return (
@@ -33,5 +36,6 @@ export default async function AhspPage({ params }: { params: Promise<{ id: strin
       </div>
     );
   if (!answer.data) notFound();
-  return <AhspSheet {...answer.data} />;
+  const actions = roleAtLeast(person.role, "staff") ? { editLine, editAhsp } : undefined;
+  return <AhspSheet {...answer.data} actions={actions} />;
 }
