@@ -15,4 +15,8 @@ const config = {
   headers: async () => securityHeaders,
 };
 
-export default createNextIntlPlugin("./app/i18n.ts")(config);
+export default createNextIntlPlugin({
+  requestConfig: "./app/i18n.ts",
+  // Sentences are read when the portal is built: the browser needs no reader of ICU messages (a tenth of its script).
+  experimental: { messages: { path: "./messages", format: "json", locales: ["id", "en"], precompile: true } },
+})(config);
