@@ -95,11 +95,14 @@ export function SavedViewItem({
               type="button"
               className={ACTION}
               aria-busy={running || undefined}
-              onClick={async () => {
+              onClick={async (event) => {
                 if (running) return;
+                const menu = event.currentTarget.closest("details");
                 setRunning(true);
                 await onShared();
                 setRunning(false);
+                // Taken back from somebody else it leaves the list, and this button with it.
+                if (!view.own) menu?.querySelector("summary")?.focus();
               }}
             >
               {running ? <Spinner /> : null}

@@ -1,6 +1,6 @@
 "use client";
 
-import { Bookmark, ChevronDown } from "lucide-react";
+import { Bookmark, ChevronDown, Plus } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
@@ -69,10 +69,10 @@ export function SavedViews({ spec, query, given }: { spec: TableSpec; query: Tab
     <>
       <Menu
         align="end"
-        className={buttonClass("plain", active ? "border-accent text-accent" : "")}
+        className={buttonClass("plain")}
         label={
           <>
-            <Bookmark aria-hidden className={`size-4 ${active ? "fill-current" : ""}`} />
+            <Bookmark aria-hidden className={`size-4 ${active ? "fill-current text-accent" : ""}`} />
             <span className={active ? "sr-only" : ""}>{t("button")}</span>
             {active ? <span className="max-w-48 truncate">{active.name}</span> : null}
             <ChevronDown aria-hidden className="size-4" />
@@ -121,12 +121,13 @@ export function SavedViews({ spec, query, given }: { spec: TableSpec; query: Tab
           <div className="sticky -bottom-2 -mb-2 border-line border-t bg-raised py-2">
             <Button
               look="quiet"
-              className="w-full text-ink"
+              className="w-full justify-start px-2 text-ink"
               onClick={(event) => {
                 closeMenu(event.currentTarget);
                 setDoing({ what: "save" });
               }}
             >
+              <Plus aria-hidden className="size-4" />
               {t("save")}
             </Button>
           </div>
