@@ -54,6 +54,11 @@ const ROOMS: { file: string; refused: string[]; allowed: string[] }[] = [
     refused: ["@/lib/stats/page", "@/lib/views/state", "@/lib/imports/run"],
     allowed: ["@/lib/db/prisma", "@/lib/imports/parse", "@/lib/imports/turns"],
   },
+  {
+    file: "lib/saved-views/change.ts",
+    refused: ["@/lib/stats/spec", "@/lib/auth/session", "@/app/layout"],
+    allowed: ["@/lib/auth/roles", "@/lib/table/url", "@/lib/db/transaction"],
+  },
   { file: "lib/views/refresh.ts", refused: ["@/lib/stats/page", "@/lib/imports/run"], allowed: ["@/lib/db/pool"] },
   { file: "lib/auth/session.ts", refused: ["@/lib/imports/run", "@/app/layout"], allowed: ["@/lib/db/prisma"] },
   { file: "lib/log.ts", refused: ["@/app/layout", "@/components/ui/button", "@/bin/command"], allowed: ["@/lib/env"] },

@@ -77,6 +77,10 @@ export const ERROR_CODES = [
   "KOEFISIEN_TOO_LARGE",
   "TEXT_TOO_LONG",
   "TEXT_HAS_CONTROL_CHARACTER",
+  // a saved view
+  "SAVED_VIEW_NAME_TAKEN",
+  "SAVED_VIEW_LIMIT",
+  "SAVED_VIEW_TOO_LONG",
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -2,7 +2,15 @@ import type { z } from "zod";
 import { PortalError } from "@/lib/errors";
 
 /** What can be wrong with a field; the sentences stand in messages/*.json under `fieldErrors.<CODE>`. */
-export const FIELD_CODES = ["REQUIRED", "TOO_SHORT", "TOO_LONG", "INVALID", "EMAIL", "PASSWORD_SHORT"] as const;
+export const FIELD_CODES = [
+  "REQUIRED",
+  "TOO_SHORT",
+  "TOO_LONG",
+  "INVALID",
+  "INVISIBLE",
+  "EMAIL",
+  "PASSWORD_SHORT",
+] as const;
 export type FieldCode = (typeof FIELD_CODES)[number];
 
 /** Name of a field (`rows.3.name` inside lists) → what is wrong with it. What concerns no field stands under "". */

@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { ChangesLine } from "@/components/ahsp/changes-line";
 import { ChangesList } from "@/components/ahsp/changes-list";
+import { SavedViews, type SavedViewsGiven } from "@/components/data-table/saved-views";
 import { TableView } from "@/components/data-table/table-view";
 import { SourceBanner } from "@/components/source-banner";
 import { TotalsLine } from "@/components/stats-totals";
@@ -16,9 +17,11 @@ import { serialiseQuery } from "@/lib/table/url";
 export function StatisticsTable({
   page,
   changed,
+  saved,
 }: {
   page: StatsPage;
   changed: { listed: ChangedAhsp[]; count: number } | null;
+  saved: SavedViewsGiven;
 }) {
   const t = useTranslations("statistics");
   const locale = useLocale() as Locale;
@@ -39,6 +42,7 @@ export function StatisticsTable({
           {changed && changed.count > 0 ? <ChangesList {...changed} /> : null}
         </>
       }
+      menus={<SavedViews spec={statsTable} query={page.query} given={saved} />}
       spec={statsTable}
       query={page.query}
       rows={page.rows}

@@ -29,6 +29,7 @@ export function TableView({
   marked,
   totals,
   banner,
+  menus,
   caption,
 }: {
   spec: TableSpec;
@@ -45,6 +46,8 @@ export function TableView({
   totals: ReactNode;
   /** What is to be known before the rows are read. */
   banner?: ReactNode;
+  /** At the right of the filters. */
+  menus?: ReactNode;
   caption: string;
 }) {
   const t = useTranslations("tables");
@@ -69,7 +72,12 @@ export function TableView({
     <>
       <div className="space-y-4 px-4 sm:px-8">
         {banner}
-        <FilterBar spec={spec} filters={asked.filters} facets={facets} onChange={filter} />
+        <div className="flex flex-col gap-2 lg:flex-row lg:items-start lg:gap-4">
+          <div className="min-w-0 flex-1">
+            <FilterBar spec={spec} filters={asked.filters} facets={facets} onChange={filter} />
+          </div>
+          {menus ? <div className="no-print flex flex-wrap justify-end gap-2">{menus}</div> : null}
+        </div>
         {totals}
         <p className="sr-only" aria-live="polite">
           {t("announcement", { number: formatInteger(total, locale) })}

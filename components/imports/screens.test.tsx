@@ -100,7 +100,7 @@ describe.each(LOCALES)("in %s", (locale) => {
     const params = Object.fromEntries(
       ["rejected", "row", "rows", "line", "limit", "seconds", "minutes", "columns", "field", "first", "second"]
         .concat(["value", "point", "pointRow", "comma", "commaRow", "part", "place", "what", "view", "others"])
-        .concat(["reason", "cron", "baris", "kolom", "sheet", "layout", "text", "length"])
+        .concat(["reason", "cron", "baris", "kolom", "sheet", "layout", "text", "length", "name"])
         .map((name) => [name, 1]),
     );
     for (const code of ERROR_CODES) {

@@ -42,10 +42,11 @@ export function Menu({
       <summary className={className} {...rest}>
         {label}
       </summary>
-      <div
-        className={`absolute z-30 mt-1 max-h-[70dvh] min-w-56 max-w-[calc(100vw-2rem)] overflow-auto rounded-md border border-line bg-raised p-2 shadow-lg shadow-black/10 ${align === "end" ? "right-0" : "left-0"}`}
-      >
-        {children}
+      {/* On a narrow screen the bar at its foot covers what ends there: below the panel there is room to scroll. */}
+      <div className={`pointer-events-none absolute z-30 pb-16 sm:pb-0 ${align === "end" ? "right-0" : "left-0"}`}>
+        <div className="pointer-events-auto mt-1 max-h-[70dvh] min-w-56 max-w-[calc(100vw-2rem)] overflow-auto rounded-md border border-line bg-raised p-2 shadow-lg shadow-black/10">
+          {children}
+        </div>
       </div>
     </details>
   );

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { refreshStats } from "@/app/(portal)/actions";
+import { savedFor } from "@/app/(portal)/ahsp/saved-views/saved-for";
 import { ExportMenu } from "@/components/ahsp/export-menu";
 import { NoAhsp } from "@/components/ahsp/no-ahsp";
 import { StatisticsTable } from "@/components/ahsp/statistics-table";
@@ -23,7 +24,7 @@ export default async function StatisticsPage({ searchParams }: { searchParams: P
   const [person, t] = [await requirePerson(), await getTranslations("statistics")];
   const params = await searchParams;
   const query = parseQuery(statsTable, params);
-  const answer = await attempt("statistics page", () => readStatsPage(query));
+  const [answer, saved] = await Promise.all([attempt("statistics page", () => readStatsPage(query)), savedFor(person)]);
   const changed = params.changed === undefined ? null : await attempt("changed AHSP", readChanged);
   const listed = changed?.ok ? changed.data : null;
   return (
@@ -48,7 +49,7 @@ export default async function StatisticsPage({ searchParams }: { searchParams: P
       ) : answer.data.totals.ahsp === 0 && Object.keys(query.filters).length === 0 ? (
         <NoAhsp />
       ) : (
-        <StatisticsTable page={answer.data} changed={listed} />
+        <StatisticsTable page={answer.data} changed={listed} saved={saved} />
       )}
     </div>
   );
