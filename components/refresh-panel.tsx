@@ -18,6 +18,7 @@ export type RefreshAction = (input: { mode: RefreshMode }) => Promise<Answer>;
 /** The ways to refresh, when to use which, and what the refresh found. */
 export function RefreshPanel({ refresh }: { refresh: RefreshAction }) {
   const t = useTranslations("refresh");
+  const views = useTranslations("views");
   const errors = useTranslations("errors");
   const locale = useLocale() as Locale;
   const [pending, start] = useTransition();
@@ -59,6 +60,12 @@ export function RefreshPanel({ refresh }: { refresh: RefreshAction }) {
                 rincian: number(answer.data.totals.rincian),
                 zero: number(answer.data.totals.zero_coef),
                 unit: number(answer.data.totals.missing_unit),
+              })}
+            </span>
+            <span className="block text-soft">
+              {t("chosen", {
+                mode: views(`modes.${answer.data.refresh.mode}`),
+                reason: views(`reasons.${answer.data.refresh.reason}`),
               })}
             </span>
           </Notice>

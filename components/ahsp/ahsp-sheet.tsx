@@ -70,7 +70,7 @@ export function AhspSheet({
         <dl className="flex flex-wrap gap-x-8 gap-y-2 pt-2">
           {facts.map(([name, value]) => (
             <div key={name}>
-              <dt className="text-soft text-xs">{name}</dt>
+              <dt className="pb-1 text-soft text-xs">{name}</dt>
               <dd>{value}</dd>
             </div>
           ))}

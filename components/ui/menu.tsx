@@ -38,13 +38,16 @@ export function Menu({
     };
   }, []);
   return (
-    <details ref={details} className="group relative">
+    <details ref={details} className="group sm:relative">
       <summary className={className} {...rest}>
         {label}
       </summary>
-      {/* On a narrow screen the bar at its foot covers what ends there: below the panel there is room to scroll. */}
-      <div className={`pointer-events-none absolute z-30 pb-16 sm:pb-0 ${align === "end" ? "right-0" : "left-0"}`}>
-        <div className="pointer-events-auto mt-1 max-h-[70dvh] min-w-56 max-w-[calc(100vw-2rem)] overflow-auto rounded-md border border-line bg-raised p-2 shadow-lg shadow-black/10">
+      {/* On a narrow screen the panel is as wide as the page, wherever its button stands. The bar at the screen's foot
+          covers what ends there: below the panel there is room to scroll. */}
+      <div
+        className={`pointer-events-none absolute z-30 max-sm:inset-x-4 max-sm:pb-16 ${align === "end" ? "sm:right-0" : "sm:left-0"}`}
+      >
+        <div className="pointer-events-auto mt-1 max-h-[70dvh] min-w-56 overflow-auto rounded-md border border-line bg-raised p-2 shadow-lg shadow-black/10">
           {children}
         </div>
       </div>

@@ -52,6 +52,7 @@ function DailyDeeds({ view: { name, populated }, actions, run, running }: Deeds)
     text: t("said.refreshed", {
       how: names(refresh.joined ? "joined" : "done", { duration: duration(refresh.durationMs) }),
       mode: t(`modes.${refresh.mode}`),
+      reason: t(`reasons.${refresh.reason}`),
       rows: number(refresh.rows),
     }),
   });
