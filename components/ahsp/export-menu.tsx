@@ -28,7 +28,7 @@ export function ExportMenu({ query, count, more }: { query: StatsQuery; count: n
     <>
       <Menu
         align="end"
-        className={buttonClass("plain")}
+        className={buttonClass("plain", "no-print")}
         label={
           <>
             <Download aria-hidden className="size-4" />

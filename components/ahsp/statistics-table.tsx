@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { ChangesLine } from "@/components/ahsp/changes-line";
 import { ChangesList } from "@/components/ahsp/changes-list";
+import type { TablePreferences } from "@/components/data-table/preferences";
 import { TableView } from "@/components/data-table/table-view";
 import { SourceBanner } from "@/components/source-banner";
 import { TotalsLine } from "@/components/stats-totals";
@@ -16,9 +17,11 @@ import { serialiseQuery } from "@/lib/table/url";
 export function StatisticsTable({
   page,
   changed,
+  preferences,
 }: {
   page: StatsPage;
   changed: { listed: ChangedAhsp[]; count: number } | null;
+  preferences: TablePreferences;
 }) {
   const t = useTranslations("statistics");
   const locale = useLocale() as Locale;
@@ -46,6 +49,7 @@ export function StatisticsTable({
       total={page.totals.ahsp}
       before={page.before}
       sortLimit={SORT_LIMIT}
+      preferences={preferences}
       marked={page.changes?.onPage ?? []}
       totals={
         <>

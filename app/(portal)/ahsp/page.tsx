@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { refreshStats } from "@/app/(portal)/actions";
+import { tablePreferences } from "@/app/preferences";
 import { ExportMenu } from "@/components/ahsp/export-menu";
 import { NoAhsp } from "@/components/ahsp/no-ahsp";
 import { StatisticsTable } from "@/components/ahsp/statistics-table";
@@ -48,7 +49,7 @@ export default async function StatisticsPage({ searchParams }: { searchParams: P
       ) : answer.data.totals.ahsp === 0 && Object.keys(query.filters).length === 0 ? (
         <NoAhsp />
       ) : (
-        <StatisticsTable page={answer.data} changed={listed} />
+        <StatisticsTable page={answer.data} changed={listed} preferences={await tablePreferences()} />
       )}
     </div>
   );
