@@ -113,17 +113,16 @@ export function TableView({
   // Another page begins at its top.
   const where = JSON.stringify([query.place, query.sort, query.filters]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the place is when, not what
-  useEffect(() => box.current?.scrollTo({ top: 0 }), [where]);
+  useEffect(() => {
+    if (box.current) box.current.scrollTop = 0;
+  }, [where]);
   const filter = useCallback((change: Filters) => go(withFilters(asked, change)), [go, asked]);
   return (
     <>
       <div className="space-y-4 px-4 sm:px-8">
         {banner}
-        <div className="flex flex-wrap items-start gap-2">
-          <div ref={bar} className="min-w-0 flex-1 basis-80 print:hidden">
-            <FilterBar spec={spec} filters={asked.filters} facets={facets} onChange={filter} />
-          </div>
-          <div className="no-print ml-auto flex flex-wrap gap-2">
+        <div ref={bar} className="no-print">
+          <FilterBar spec={spec} filters={asked.filters} facets={facets} onChange={filter}>
             {menus}
             <ColumnMenu
               spec={spec}
@@ -131,7 +130,7 @@ export function TableView({
               onColumns={(columns) => go({ ...asked, columns })}
               preferences={preferences}
             />
-          </div>
+          </FilterBar>
         </div>
         <PrintSummary spec={spec} query={query} before={before} rows={rows.length} total={total} />
         {totals}

@@ -2,11 +2,11 @@ import type { Column, ColumnKind } from "@/lib/table/spec";
 
 const WIDTH: Record<ColumnKind, string> = {
   code: "whitespace-nowrap",
-  text: "max-w-56 text-pretty md:max-w-96",
+  text: "max-w-44 text-pretty md:max-w-[22rem]",
   count: "numeric",
 };
 
-/** Classes for the width of a column. */
+/** Classes for the width of a column: the widest it wants to be. What is left of the window is shared out by that. */
 export function widthOf({ kind }: Column): string {
   return WIDTH[kind];
 }
@@ -21,7 +21,7 @@ export function pin(column: Column, index: number, part: "head" | "body"): strin
   const loose = part === "head" ? "z-10" : "relative focus-within:z-[5] print:static";
   if (index === 0) return `sticky left-0 w-28 min-w-28 max-w-28 bg-page break-words print:static ${pinned}`;
   if (!column.pinned) return loose;
-  const wide = "w-48 min-w-44 bg-page md:w-[28rem] md:min-w-64";
+  const wide = "min-w-48 bg-page md:min-w-64";
   if (index > 1) return `${wide} ${loose}`;
   return `${wide} ${loose} md:sticky md:left-28 print:static ${part === "head" ? "md:z-30" : "md:z-20 md:focus-within:z-[25]"}`;
 }
@@ -30,5 +30,5 @@ export function pin(column: Column, index: number, part: "head" | "body"): strin
 export function besidePinned(shown: readonly (readonly [string, Column])[], index: number): string {
   if (index === 0) return "";
   if (!shown[1]?.[1].pinned) return "scroll-ml-28";
-  return index === 1 ? "scroll-ml-28 md:scroll-ml-0" : "scroll-ml-28 md:scroll-ml-[35rem]";
+  return index === 1 ? "scroll-ml-28 md:scroll-ml-0" : "scroll-ml-28 md:scroll-ml-[30rem]";
 }
