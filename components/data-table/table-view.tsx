@@ -119,7 +119,7 @@ export function TableView({
   const filter = useCallback((change: Filters) => go(withFilters(asked, change)), [go, asked]);
   return (
     <>
-      <div className="space-y-4 px-4 sm:px-8">
+      <div className="space-y-4 px-4 sm:px-8 print:px-3">
         {banner}
         <div ref={bar} className="no-print">
           <FilterBar spec={spec} filters={asked.filters} facets={facets} onChange={filter}>
@@ -154,7 +154,7 @@ export function TableView({
           <div
             ref={box}
             aria-busy={pending}
-            className={`relative max-h-[calc(100dvh-7rem)] overflow-auto border-line border-t transition-opacity print:max-h-none print:overflow-visible ${pending ? "opacity-60" : ""}`}
+            className={`relative isolate max-h-[calc(100dvh-7rem)] overflow-auto border-line border-t transition-opacity print:max-h-none print:overflow-visible ${pending ? "opacity-60" : ""}`}
           >
             <DataTable
               table={table}

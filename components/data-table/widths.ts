@@ -2,7 +2,7 @@ import type { Column, ColumnKind } from "@/lib/table/spec";
 
 const WIDTH: Record<ColumnKind, string> = {
   code: "whitespace-nowrap",
-  text: "max-w-44 text-pretty md:max-w-[22rem]",
+  text: "max-w-44 text-pretty md:max-w-[22rem] print:max-w-none",
   count: "numeric",
 };
 
@@ -18,12 +18,12 @@ export function widthOf({ kind }: Column): string {
  */
 export function pin(column: Column, index: number, part: "head" | "body"): string {
   const pinned = part === "head" ? "z-30" : "z-20 focus-within:z-[25]";
-  const loose = part === "head" ? "z-10" : "relative focus-within:z-[5] print:static";
-  if (index === 0) return `sticky left-0 w-28 min-w-28 max-w-28 bg-page break-words print:static ${pinned}`;
+  const loose = part === "head" ? "z-10" : "relative focus-within:z-[5]";
+  if (index === 0) return `sticky left-0 w-28 min-w-28 max-w-28 bg-page break-words ${pinned}`;
   if (!column.pinned) return loose;
   const wide = "min-w-48 bg-page md:min-w-64";
   if (index > 1) return `${wide} ${loose}`;
-  return `${wide} ${loose} md:sticky md:left-28 print:static ${part === "head" ? "md:z-30" : "md:z-20 md:focus-within:z-[25]"}`;
+  return `${wide} ${loose} md:sticky md:left-28 ${part === "head" ? "md:z-30" : "md:z-20 md:focus-within:z-[25]"}`;
 }
 
 /** Classes that keep a cell clear of the pinned columns when it is scrolled into view. */

@@ -29,7 +29,7 @@ export default async function StatisticsPage({ searchParams }: { searchParams: P
   const listed = changed?.ok ? changed.data : null;
   return (
     <div className="flex flex-col gap-4 pt-6">
-      <div className="flex flex-wrap items-center justify-between gap-4 px-4 sm:px-8">
+      <div className="flex flex-wrap items-center justify-between gap-4 px-4 sm:px-8 print:px-3">
         <h1>{t("title")}</h1>
         {answer.ok && answer.data.totals.ahsp > 0 ? (
           <ExportMenu query={answer.data.query} count={answer.data.totals.ahsp} more={answer.data.capped} />
