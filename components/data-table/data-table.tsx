@@ -121,14 +121,16 @@ export function DataTable({
               <th
                 key={id}
                 scope="col"
+                // Chromium repeats no header with buttons on the next sheet: paper has the name alone.
+                data-label={label}
                 aria-sort={spoken === "asc" ? "ascending" : spoken === "desc" ? "descending" : undefined}
-                className={`sticky top-0 border-line-strong border-b bg-page px-3 py-2 align-bottom font-medium text-soft text-xs ${pin(column, index, "head")} ${column.kind === "count" ? "text-right" : "text-left"}`}
+                className={`sticky top-0 border-line-strong border-b bg-page px-3 py-2 align-bottom font-medium text-soft text-xs print:before:content-[attr(data-label)] ${pin(column, index, "head")} ${column.kind === "count" ? "text-right" : "text-left"}`}
               >
                 {header.getCanSort() ? (
                   <button
                     type="button"
                     onClick={header.getToggleSortingHandler()}
-                    className={`inline-flex min-h-6 items-center gap-1 hover:text-ink ${besidePinned(shown, index)}`}
+                    className={`inline-flex min-h-6 items-center gap-1 hover:text-ink print:hidden ${besidePinned(shown, index)}`}
                   >
                     {label}
                     {spoken === "asc" ? <ArrowUp aria-hidden className="size-3 text-accent" /> : null}
@@ -139,12 +141,12 @@ export function DataTable({
                     type="button"
                     aria-disabled
                     onClick={onTooMany}
-                    className={`min-h-6 cursor-help ${besidePinned(shown, index)}`}
+                    className={`min-h-6 cursor-help print:hidden ${besidePinned(shown, index)}`}
                   >
                     {label}
                   </button>
                 ) : (
-                  label
+                  <span className="print:hidden">{label}</span>
                 )}
               </th>
             );
