@@ -7,13 +7,13 @@ import {
   tableFeatures,
   useTable,
 } from "@tanstack/react-table";
-import { ArrowDown, ArrowUp } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, type RefObject, useMemo, useState } from "react";
 import { Cell } from "@/components/data-table/cell";
 import { focusedPlace, moveFocus, openFocused } from "@/components/data-table/cell-focus";
 import { CopyCell } from "@/components/data-table/copy-cell";
+import { HeadCell } from "@/components/data-table/head-cell";
 import { besidePinned, pin, widthOf } from "@/components/data-table/widths";
 import { isOwnOrder } from "@/lib/table/order";
 import type { Column, Sort, TableSpec } from "@/lib/table/spec";
@@ -114,41 +114,18 @@ export function DataTable({
       <thead>
         <tr>
           {table.getFlatHeaders().map(({ id, column: header }, index) => {
-            const spoken = header.getIsSorted();
-            const label = t(`${spec.name}.columns.${id}` as "stats.columns.kode_ahsp");
             const column = spec.columns[id] as Column;
+            const refused = !header.getCanSort();
             return (
-              <th
+              <HeadCell
                 key={id}
-                scope="col"
-                // Chromium repeats no header with buttons on the next sheet: paper has the name alone.
-                data-label={label}
-                aria-sort={spoken === "asc" ? "ascending" : spoken === "desc" ? "descending" : undefined}
-                className={`sticky top-0 border-line-strong border-b bg-page px-3 py-2 align-bottom font-medium text-soft text-xs print:before:content-[attr(data-label)] ${pin(column, index, "head")} ${column.kind === "count" ? "text-right" : "text-left"}`}
-              >
-                {header.getCanSort() ? (
-                  <button
-                    type="button"
-                    onClick={header.getToggleSortingHandler()}
-                    className={`inline-flex min-h-6 items-center gap-1 hover:text-ink print:hidden ${besidePinned(shown, index)}`}
-                  >
-                    {label}
-                    {spoken === "asc" ? <ArrowUp aria-hidden className="size-3 text-accent" /> : null}
-                    {spoken === "desc" ? <ArrowDown aria-hidden className="size-3 text-accent" /> : null}
-                  </button>
-                ) : sortLimit !== null && column.sortBy ? (
-                  <button
-                    type="button"
-                    aria-disabled
-                    onClick={onTooMany}
-                    className={`min-h-6 cursor-help print:hidden ${besidePinned(shown, index)}`}
-                  >
-                    {label}
-                  </button>
-                ) : (
-                  <span className="print:hidden">{label}</span>
-                )}
-              </th>
+                label={t(`${spec.name}.columns.${id}` as "stats.columns.kode_ahsp")}
+                sorted={header.getIsSorted() || null}
+                onSort={refused ? (column.sortBy ? onTooMany : null) : (header.getToggleSortingHandler() ?? null)}
+                refused={refused}
+                className={`${pin(column, index, "head")} ${column.kind === "count" ? "text-right" : "text-left"}`}
+                clear={besidePinned(shown, index)}
+              />
             );
           })}
         </tr>

@@ -75,10 +75,10 @@ export function TableView({
   // What was asked for shows at once; the rows follow.
   const [asked, ask] = useOptimistic(query);
   const go = useCallback(
-    (next: TableQuery) =>
+    (next: TableQuery, way: "push" | "replace" = "push") =>
       start(() => {
         ask(next);
-        router.push(path + serialiseQuery(spec, next), { scroll: false });
+        router[way](path + serialiseQuery(spec, next), { scroll: false });
       }),
     [router, path, spec, ask],
   );
@@ -127,7 +127,8 @@ export function TableView({
             <ColumnMenu
               spec={spec}
               columns={asked.columns}
-              onColumns={(columns) => go({ ...asked, columns })}
+              // Nobody goes back through the steps of arranging columns.
+              onColumns={(columns) => go({ ...asked, columns }, "replace")}
               preferences={preferences}
             />
           </FilterBar>
