@@ -132,6 +132,11 @@ export function DataTable({
       </thead>
       <tbody
         onKeyDown={onKeyDown}
+        // A mouse focuses a cell by itself; a finger does not on every device.
+        onClick={({ target }) => {
+          if (target instanceof Element && !target.closest("a, button"))
+            target.closest("td")?.focus({ preventScroll: true });
+        }}
         // A link needs no offer: c copies its cell, and the press of a key would make the offer flicker along.
         onFocus={({ target }) => {
           if (!(target instanceof HTMLButtonElement))
