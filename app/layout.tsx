@@ -13,11 +13,16 @@ export const metadata: Metadata = {
 
 export const viewport: Viewport = { width: "device-width", initialScale: 1 };
 
-/** The frame of every page: language, theme and fonts. */
+/** The frame of every page: language, theme, density and fonts. */
 export default async function RootLayout({ children }: { children: React.ReactNode }) {
-  const theme = (await cookies()).get("theme")?.value;
+  const jar = await cookies();
   return (
-    <html lang={await getLocale()} data-theme={theme} className={`${GeistSans.variable} ${GeistMono.variable}`}>
+    <html
+      lang={await getLocale()}
+      data-theme={jar.get("theme")?.value}
+      data-density={jar.get("density")?.value}
+      className={`${GeistSans.variable} ${GeistMono.variable}`}
+    >
       <body>
         <NextIntlClientProvider>{children}</NextIntlClientProvider>
       </body>

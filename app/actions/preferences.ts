@@ -7,7 +7,7 @@ import { readEnv } from "@/lib/env";
 
 const ONE_YEAR_SECONDS = 365 * 24 * 60 * 60;
 
-/** Language and look of this browser. What is not named stays as it is. */
+/** Language and look of this browser, and how its tables are read. What is not named stays as it is. */
 export const setPreferences = action(
   {
     name: "preferences.set",
@@ -15,6 +15,8 @@ export const setPreferences = action(
     input: z.object({
       locale: z.enum(["id", "en"]).optional(),
       theme: z.enum(["system", "light", "dark"]).optional(),
+      density: z.enum(["comfortable", "compact"]).optional(),
+      shortcuts: z.enum(["on", "off"]).optional(),
     }),
   },
   async (chosen) => {

@@ -112,8 +112,8 @@ function RincianTable({ rincian, origins, ...shared }: Shared & { rincian: Rinci
   const t = useTranslations("ahsp");
   const head = "border-line-strong border-b px-3 py-2 text-left font-medium text-soft text-xs";
   return (
-    <div className="-mx-4 overflow-x-auto sm:-mx-8">
-      <table className="w-full min-w-[44rem] border-separate border-spacing-0">
+    <div className="-mx-4 overflow-x-auto sm:-mx-8 print:overflow-visible">
+      <table className="w-full min-w-[44rem] border-separate border-spacing-0 print:min-w-0">
         <caption className="sr-only">{t("caption")}</caption>
         <thead>
           <tr>
@@ -167,7 +167,7 @@ function Line({
   const t = useTranslations("ahsp");
   const findings = useTranslations("findings");
   const locale = useLocale() as Locale;
-  const cell = "border-line border-b px-3 py-1.5 align-top";
+  const cell = "border-line border-b px-3 py-(--cell-y) align-top";
   const of = (field: LineField) => ({
     mayEdit,
     target: { lineId: line.id, field },

@@ -19,7 +19,7 @@ export function ChangesLine({ changes, listed, href }: { changes: StatsChanges; 
         ? t("everything", { time })
         : t("since", { time, number: formatInteger(changes.count, locale) })}{" "}
       {changes.everything ? null : (
-        <Link prefetch={false} href={href} scroll={false} aria-expanded={listed} className="link">
+        <Link prefetch={false} href={href} scroll={false} aria-expanded={listed} className="link no-print">
           {listed ? t("hide") : t("show")}
         </Link>
       )}

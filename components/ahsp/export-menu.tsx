@@ -8,7 +8,7 @@ import { buttonClass } from "@/components/ui/button";
 import { Menu } from "@/components/ui/menu";
 import { Notice } from "@/components/ui/notice";
 import { ERROR_CODES } from "@/lib/errors";
-import { AHSP_COLUMNS, EXPORT_CONTENTS } from "@/lib/export/choices";
+import { EXPORT_CONTENTS, exportColumns } from "@/lib/export/choices";
 import { formatInteger } from "@/lib/format/number";
 import type { StatsQuery } from "@/lib/stats/query";
 import { statsTable } from "@/lib/stats/spec";
@@ -17,7 +17,7 @@ import { serialiseQuery, withFilters } from "@/lib/table/url";
 /**
  * "Ekspor 1.234 AHSP": what is filtered, as a file. A plain form, so it works without script as well; what does not
  * apply to the choice is hidden by style alone.
- * @param props.query as the page answered it: its filters and its sort
+ * @param props.query as the page answered it: its filters, its sort and the columns that are chosen at first
  * @param props.count how many match @param props.more more match than were counted; a file holds all of them
  */
 export function ExportMenu({ query, count, more }: { query: StatsQuery; count: number; more: boolean }) {
@@ -28,7 +28,7 @@ export function ExportMenu({ query, count, more }: { query: StatsQuery; count: n
     <>
       <Menu
         align="end"
-        className={buttonClass("plain")}
+        className={buttonClass("plain", "no-print")}
         label={
           <>
             <Download aria-hidden className="size-4" />
@@ -37,9 +37,9 @@ export function ExportMenu({ query, count, more }: { query: StatsQuery; count: n
         }
       >
         <form action="/ahsp/export" className="group/export flex w-80 max-w-full flex-col gap-4 p-2">
-          {[...new URLSearchParams(serialiseQuery(statsTable, withFilters(query, {})))].map(([name, value]) => (
-            <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
-          ))}
+          {[...new URLSearchParams(serialiseQuery(statsTable, withFilters(query, {})))].map(([name, value]) =>
+            name === "columns" ? null : <input key={`${name} ${value}`} type="hidden" name={name} value={value} />,
+          )}
           <Choices legend={t("content")} hint={t("rincianHint")}>
             {EXPORT_CONTENTS.map((content, i) => (
               <Choice key={content} type="radio" name="content" value={content} defaultChecked={i === 0}>
@@ -67,14 +67,15 @@ export function ExportMenu({ query, count, more }: { query: StatsQuery; count: n
             </label>
           </Choices>
           <div className="group-has-[[value=rincian]:checked]/export:hidden">
-            <Choices legend={t("columns")} columns>
-              {AHSP_COLUMNS.map((name) => (
+            {/* The form sends what is chosen in this order; the key lets it follow the table. */}
+            <Choices key={query.columns.join()} legend={t("columns")} columns>
+              {exportColumns(query.columns).map((name) => (
                 <Choice
                   key={name}
                   type="checkbox"
                   name="columns"
                   value={name}
-                  defaultChecked={Object.hasOwn(statsTable.columns, name)}
+                  defaultChecked={query.columns.includes(name)}
                 >
                   {names(name as "kode_ahsp")}
                 </Choice>

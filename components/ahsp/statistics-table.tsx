@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { ChangesLine } from "@/components/ahsp/changes-line";
 import { ChangesList } from "@/components/ahsp/changes-list";
+import type { TablePreferences } from "@/components/data-table/preferences";
 import { SavedViews, type SavedViewsGiven } from "@/components/data-table/saved-views";
 import { TableView } from "@/components/data-table/table-view";
 import { SourceBanner } from "@/components/source-banner";
@@ -18,10 +19,12 @@ export function StatisticsTable({
   page,
   changed,
   saved,
+  preferences,
 }: {
   page: StatsPage;
   changed: { listed: ChangedAhsp[]; count: number } | null;
   saved: SavedViewsGiven;
+  preferences: TablePreferences;
 }) {
   const t = useTranslations("statistics");
   const locale = useLocale() as Locale;
@@ -50,6 +53,7 @@ export function StatisticsTable({
       total={page.totals.ahsp}
       before={page.before}
       sortLimit={SORT_LIMIT}
+      preferences={preferences}
       marked={page.changes?.onPage ?? []}
       totals={
         <>

@@ -8,8 +8,9 @@ import type { Column } from "@/lib/table/spec";
 export function Cell({ column, value }: { column: Column; value: string | number | null }) {
   const locale = useLocale() as Locale;
   if (value === null || value === "") return <span className="text-soft">–</span>;
-  if (column.kind !== "count")
-    return <span className={column.kind === "code" ? "font-mono text-[0.8125rem]" : ""}>{value}</span>;
+  // The whole text stands on the row's own page.
+  if (column.kind === "text") return <span className="line-clamp-(--cell-lines) print:line-clamp-none">{value}</span>;
+  if (column.kind === "code") return <span className="font-mono text-[0.8125rem]">{value}</span>;
   const text = formatInteger(Number(value), locale);
   if (!column.anomaly) return <span className={value === 0 ? "text-soft" : ""}>{text}</span>;
   if (value === 0) return <span className="text-soft">0</span>;

@@ -7,13 +7,14 @@ import {
   tableFeatures,
   useTable,
 } from "@tanstack/react-table";
-import { ArrowDown, ArrowUp } from "lucide-react";
 import Link from "next/link";
-import { useLocale, useTranslations } from "next-intl";
-import { useMemo } from "react";
+import { useTranslations } from "next-intl";
+import { type KeyboardEvent, type RefObject, useMemo, useState } from "react";
 import { Cell } from "@/components/data-table/cell";
-import type { Locale } from "@/lib/format/locale";
-import { formatInteger } from "@/lib/format/number";
+import { focusedPlace, moveFocus, openFocused } from "@/components/data-table/cell-focus";
+import { CopyCell } from "@/components/data-table/copy-cell";
+import { HeadCell } from "@/components/data-table/head-cell";
+import { besidePinned, pin, widthOf } from "@/components/data-table/widths";
 import { isOwnOrder } from "@/lib/table/order";
 import type { Column, Sort, TableSpec } from "@/lib/table/spec";
 
@@ -22,20 +23,36 @@ export type Row = Record<string, string | number | null>;
 const features = tableFeatures({ rowSortingFeature });
 const helper = createColumnHelper<typeof features, Row>();
 
+/** Ways of the arrow keys; unlike single letters they cannot be meant for anything else inside a cell. */
+const ARROWS: Record<string, { rows?: number; cells?: number }> = {
+  ArrowDown: { rows: 1 },
+  ArrowUp: { rows: -1 },
+  ArrowRight: { cells: 1 },
+  ArrowLeft: { cells: -1 },
+};
+
 /**
  * Rows of any table that is defined by a spec: a native <table>, sorted by the server. Sorting goes out through
- * `onSort`; rows come in already sorted. The first column leads to the row's own page where the spec names one.
+ * `onSort`; rows come in already sorted. The first column leads to the row's own page where the spec names one. The
+ * cell that was clicked, or reached by keys, has the focus and offers to be copied.
  */
 export function DataTable({
+  table: element,
   spec,
+  columns: names,
   rows,
   sort,
   sortLimit,
   marked,
   onSort,
+  onTooMany,
+  onCopy,
   caption,
 }: {
+  table: RefObject<HTMLTableElement | null>;
   spec: TableSpec;
+  /** Names of the shown columns in their order. */
+  columns: readonly string[];
   rows: Row[];
   sort: Sort;
   /** Not null: the rows are more than this, too many to sort by another column than the table's own order. */
@@ -43,14 +60,19 @@ export function DataTable({
   /** Keys of rows that carry the mark. */
   marked: readonly number[];
   onSort(sort: Sort): void;
+  /** Somebody wants to sort by a column although the rows are too many. */
+  onTooMany(): void;
+  /** Somebody wants the focused cell on the clipboard. */
+  onCopy(): void;
   caption: string;
 }) {
   const t = useTranslations("tables");
-  const locale = useLocale() as Locale;
+  const [copiable, setCopiable] = useState<{ row: string; column: string } | null>(null);
+  const shown = useMemo(() => names.map((name) => [name, spec.columns[name] as Column] as const), [names, spec]);
   const columns = useMemo(
     () =>
       helper.columns(
-        Object.entries(spec.columns).map(([name, column]) =>
+        shown.map(([name, column]) =>
           helper.accessor((row) => row[name] ?? null, {
             id: name,
             enableSorting:
@@ -60,7 +82,7 @@ export function DataTable({
           }),
         ),
       ),
-    [spec, sortLimit],
+    [shown, spec, sortLimit],
   );
   const table = useTable({
     features,
@@ -77,66 +99,87 @@ export function DataTable({
       if (next) onSort({ column: next.id, direction: next.desc ? "desc" : "asc" });
     },
   });
-  const first = Object.keys(spec.columns)[0];
+  const onKeyDown = (event: KeyboardEvent<HTMLTableSectionElement>) => {
+    const arrow = ARROWS[event.key];
+    const opens = event.key === "Enter" && event.target instanceof HTMLTableCellElement;
+    if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || !element.current || !(arrow || opens))
+      return;
+    event.preventDefault();
+    if (arrow) moveFocus(element.current, arrow);
+    else openFocused(element.current);
+  };
   return (
-    <table className="w-full min-w-max border-separate border-spacing-0">
+    <table ref={element} className="w-full min-w-max border-separate border-spacing-0 print:min-w-0">
       <caption className="sr-only">{caption}</caption>
       <thead>
         <tr>
-          {table.getFlatHeaders().map(({ id, column }) => {
-            const spoken = column.getIsSorted();
-            const label = t(`${spec.name}.columns.${id}` as "stats.columns.kode_ahsp");
+          {table.getFlatHeaders().map(({ id, column: header }, index) => {
+            const column = spec.columns[id] as Column;
+            const refused = !header.getCanSort();
             return (
-              <th
+              <HeadCell
                 key={id}
-                scope="col"
-                aria-sort={spoken === "asc" ? "ascending" : spoken === "desc" ? "descending" : undefined}
-                className={`sticky top-0 z-10 border-line-strong border-b bg-page px-3 py-2 align-bottom font-medium text-soft text-xs ${pin(spec, id)} ${spec.columns[id]?.kind === "count" ? "text-right" : "text-left"}`}
-              >
-                {column.getCanSort() ? (
-                  <button
-                    type="button"
-                    onClick={column.getToggleSortingHandler()}
-                    className="inline-flex min-h-6 items-center gap-1 hover:text-ink"
-                  >
-                    {label}
-                    {spoken === "asc" ? <ArrowUp aria-hidden className="size-3 text-accent" /> : null}
-                    {spoken === "desc" ? <ArrowDown aria-hidden className="size-3 text-accent" /> : null}
-                  </button>
-                ) : sortLimit !== null && spec.columns[id]?.sortBy ? (
-                  <span title={t("sortLimit", { limit: formatInteger(sortLimit, locale) })}>{label}</span>
-                ) : (
-                  label
-                )}
-              </th>
+                label={t(`${spec.name}.columns.${id}` as "stats.columns.kode_ahsp")}
+                sorted={header.getIsSorted() || null}
+                onSort={refused ? (column.sortBy ? onTooMany : null) : (header.getToggleSortingHandler() ?? null)}
+                refused={refused}
+                className={`${pin(column, index, "head")} ${column.kind === "count" ? "text-right" : "text-left"}`}
+                clear={besidePinned(shown, index)}
+              />
             );
           })}
         </tr>
       </thead>
-      <tbody>
+      <tbody
+        onKeyDown={onKeyDown}
+        // A mouse focuses a cell by itself; a finger does not on every device.
+        onClick={({ target }) => {
+          if (target instanceof Element && !target.closest("a, button"))
+            target.closest("td")?.focus({ preventScroll: true });
+        }}
+        // A link needs no offer: c copies its cell, and the press of a key would make the offer flicker along.
+        onFocus={({ target }) => {
+          if (!(target instanceof HTMLButtonElement))
+            setCopiable(
+              element.current && target instanceof HTMLTableCellElement ? focusedPlace(element.current) : null,
+            );
+        }}
+        onBlur={({ currentTarget, relatedTarget }) => {
+          if (!currentTarget.contains(relatedTarget)) setCopiable(null);
+        }}
+      >
         {table.getRowModel().rows.map((row) => (
           <tr key={row.id} className="group hover:bg-sunken">
-            {Object.entries(spec.columns).map(([name, column]) => (
-              <td
-                key={name}
-                className={`border-line border-b px-3 py-1.5 align-top group-hover:bg-sunken ${pin(spec, name)} ${WIDTH[column.kind]}`}
-              >
-                {name === first && spec.rowHref ? (
-                  <>
-                    <Link
-                      prefetch={false}
-                      href={spec.rowHref.replace("{key}", row.id)}
-                      className="link font-mono text-[0.8125rem]"
-                    >
-                      {row.original[name]}
-                    </Link>
-                    {marked.includes(Number(row.id)) ? <Mark text={t(`${spec.name}.mark` as "stats.mark")} /> : null}
-                  </>
-                ) : (
-                  <Cell column={column} value={row.original[name] ?? null} />
-                )}
-              </td>
-            ))}
+            {shown.map(([name, column], index) => {
+              const value = row.original[name] ?? null;
+              return (
+                <td
+                  key={name}
+                  tabIndex={-1}
+                  data-row={row.id}
+                  data-column={name}
+                  className={`scroll-mt-11 border-line border-b px-3 py-(--cell-y) align-top leading-5 focus:outline-2 focus:outline-accent focus:-outline-offset-2 group-focus-within:bg-accent-soft group-hover:bg-sunken ${pin(column, index, "body")} ${widthOf(column)} ${besidePinned(shown, index)}`}
+                >
+                  {index === 0 && spec.rowHref ? (
+                    <>
+                      <Link
+                        prefetch={false}
+                        href={spec.rowHref.replace("{key}", row.id)}
+                        className="link font-mono text-[0.8125rem]"
+                      >
+                        {value}
+                      </Link>
+                      {marked.includes(Number(row.id)) ? <Mark text={t(`${spec.name}.mark` as "stats.mark")} /> : null}
+                    </>
+                  ) : (
+                    <Cell column={column} value={value} />
+                  )}
+                  {copiable?.row === row.id && copiable.column === name && value !== null && value !== "" ? (
+                    <CopyCell text={String(value)} last={index === shown.length - 1} onCopy={onCopy} />
+                  ) : null}
+                </td>
+              );
+            })}
           </tr>
         ))}
       </tbody>
@@ -151,20 +194,4 @@ function Mark({ text }: { text: string }) {
       <span className="sr-only">{text}</span>
     </span>
   );
-}
-
-const WIDTH: Record<Column["kind"], string> = {
-  code: "whitespace-nowrap",
-  text: "max-w-96 text-pretty leading-5",
-  count: "numeric",
-};
-
-/** The first two pinned columns stay at the left edge; on a phone only the first, or nothing else would fit. */
-function pin(spec: TableSpec, name: string): string {
-  const index = Object.entries(spec.columns)
-    .filter(([, column]) => column.pinned)
-    .findIndex(([one]) => one === name);
-  if (index === 0) return "sticky left-0 z-20 w-28 min-w-28 max-w-28 bg-page break-words";
-  if (index === 1) return "w-[28rem] min-w-64 bg-page md:sticky md:left-28 md:z-20";
-  return "";
 }

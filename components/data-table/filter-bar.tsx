@@ -2,7 +2,7 @@
 
 import { ChevronDown, Search, X } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { buttonClass } from "@/components/ui/button";
 import { inputClass } from "@/components/ui/field";
 import { Menu } from "@/components/ui/menu";
@@ -21,11 +21,14 @@ export function FilterBar({
   filters,
   facets,
   onChange,
+  children,
 }: {
   spec: TableSpec;
   filters: Filters;
   facets: Facets;
   onChange(change: Filters): void;
+  /** Stands at the right end of the filters. */
+  children?: ReactNode;
 }) {
   const t = useTranslations("filters");
   const set = Object.entries(filters).filter(([, value]) => value !== undefined);
@@ -52,6 +55,7 @@ export function FilterBar({
             />
           ),
         )}
+        <div className="ml-auto flex flex-wrap gap-2">{children}</div>
       </div>
       {set.length > 0 ? (
         <ul className="flex flex-wrap items-center gap-2">

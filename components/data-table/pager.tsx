@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { SeekForm } from "@/components/data-table/seek-form";
 import { Button } from "@/components/ui/button";
 import type { Locale } from "@/lib/format/locale";
@@ -17,6 +18,7 @@ export function Pager({
   onPlace,
   onSize,
   onSeek,
+  children,
 }: {
   /** How many rows come before the page. */
   before: number;
@@ -31,6 +33,8 @@ export function Pager({
   onSize(size: number): void;
   /** Absent: the table cannot begin a page at a typed text. */
   onSeek?: ((text: string) => void) | undefined;
+  /** Stands before the ways to other pages. */
+  children?: ReactNode;
 }) {
   const t = useTranslations("pager");
   const locale = useLocale() as Locale;
@@ -46,6 +50,7 @@ export function Pager({
       <p className="mr-auto text-soft tabular-nums">
         {t("place", { from: number(before + 1), to: number(before + rows), total: number(total) })}
       </p>
+      {children}
       {onSeek ? <SeekForm onSeek={onSeek} /> : null}
       <label className="flex items-center gap-2 text-soft">
         {t("size")}

@@ -13,7 +13,7 @@ export function TechnologyTable({ query, rows }: { query: TechnologyQuery; rows:
   const backwards = query.ordering === "-value";
   const turned = technologiesHref({ ...query, ordering: backwards ? "value" : "-value", offset: 0 });
   const head = "border-line-strong border-b px-4 py-2 font-medium text-soft text-xs sm:px-8";
-  const cell = "border-line border-b px-4 py-1.5 align-top sm:px-8";
+  const cell = "border-line border-b px-4 py-(--cell-y) align-top sm:px-8";
   return (
     <table className="w-full border-separate border-spacing-0 border-line border-t">
       <caption className="sr-only">{t("title")}</caption>

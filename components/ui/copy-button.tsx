@@ -4,19 +4,14 @@ import { Copy } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { copyText } from "@/components/ui/clipboard";
 
 /** Copies a text, and says whether it did. @param props.what is copied, for those who hear the page */
 export function CopyButton({ text, what }: { text: string; what: string }) {
   const t = useTranslations("copy");
   const [copied, setCopied] = useState<"copied" | "failed" | null>(null);
   const copy = async () => {
-    try {
-      // Missing on pages that did not come over https or from this machine.
-      await navigator.clipboard.writeText(text);
-      setCopied("copied");
-    } catch {
-      setCopied("failed");
-    }
+    setCopied(await copyText(text));
   };
   return (
     <span className="inline-flex items-center gap-2">

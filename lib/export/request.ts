@@ -10,8 +10,9 @@ const columns = z
   .transform((names) => (names.length > 0 ? names : Object.keys(statsTable.columns)));
 
 /**
- * The query of an export: what of it, and the filters and the sort as /ahsp takes them. `columns` are those of `ahsp`,
- * in the order asked for; unless told, those of the table.
+ * The query of an export: what of it, and filters, sort and columns as /ahsp takes them, so that its parameters asked
+ * here give the file of what it shows. Unlike there, `columns` may name `source_file`, may leave out the code, and may
+ * name nothing unknown. Those of `ahsp` are written, in the order asked for; unless told, all of the table.
  */
 export const exportRequest = z
   .looseObject({
@@ -25,7 +26,7 @@ export const exportRequest = z
     content,
     separator,
     columns: names,
-    query: parseQuery(statsTable, rest as SearchParams),
+    query: parseQuery(statsTable, { ...rest, columns: [...names] } as SearchParams),
   }));
 
 export type ExportRequest = z.output<typeof exportRequest>;

@@ -71,6 +71,8 @@ export interface TableQuery<S extends TableSpec = TableSpec> {
   sort: Sort;
   place: Place;
   size: number;
+  /** Names of the columns that are shown, in their order; the first of the definition is always the first. */
+  columns: readonly string[];
 }
 
 /** Keeps the literal types of a definition while checking its shape. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { statsTable } from "@/lib/stats/spec";
-import { parseQuery, type SearchParams, serialiseQuery } from "./url";
+import { parseQuery, type SearchParams, serialiseQuery, withFilters } from "./url";
 
 function paramsOf(search: string): SearchParams {
   const params = new URLSearchParams(search);
@@ -22,6 +22,9 @@ const values = fc.oneof(
     "{}",
   ),
 );
+const columnNames = fc
+  .array(fc.constantFrom(...Object.keys(statsTable.columns), "x", "", "__proto__"), { maxLength: 20 })
+  .map((names) => names.join(","));
 const params = fc.dictionary(
   fc.constantFrom(
     "nama",
@@ -36,9 +39,10 @@ const params = fc.dictionary(
     "from",
     "last",
     "size",
+    "columns",
     "lain",
   ),
-  fc.oneof(values, fc.array(values, { maxLength: 4 })),
+  fc.oneof(values, columnNames, fc.array(fc.oneof(values, columnNames), { maxLength: 4 })),
 );
 
 describe("a table's URL", () => {
@@ -70,8 +74,20 @@ describe("a table's URL", () => {
     [{ from: " " }],
     [{ size: "7" }],
     [{ anomali: "constructor" }],
+    [{ columns: "" }],
+    [{ columns: "ahsp_id,__proto__,source_file" }],
+    [{ columns: Object.keys(statsTable.columns).join(",") }],
   ])("ignores %j", (given) => {
     expect(parseQuery(statsTable, given)).toEqual(parseQuery(statsTable, {}));
+  });
+
+  test("has the columns in their order, the code first, each once", () => {
+    const query = parseQuery(statsTable, { columns: ["tk_count,x,nama_ahsp", "tk_count,kode_ahsp,sumber"] });
+    expect(query.columns).toEqual(["kode_ahsp", "tk_count", "nama_ahsp", "sumber"]);
+    expect(serialiseQuery(statsTable, query)).toBe("?columns=kode_ahsp,tk_count,nama_ahsp,sumber");
+    expect(serialiseQuery(statsTable, withFilters(query, { nama: "a, b" }))).toBe(
+      "?nama=a,+b&columns=kode_ahsp,tk_count,nama_ahsp,sumber",
+    );
   });
 
   test("tells no value from any value", () => {

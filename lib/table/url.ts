@@ -1,3 +1,4 @@
+import { areUsual, chosenColumns } from "./columns";
 import { isKey, isOwnOrder } from "./order";
 import type { Filter, Place, RowKey, Sort, TableQuery, TableSpec } from "./spec";
 
@@ -30,6 +31,10 @@ export function parseQuery<S extends TableSpec>(spec: S, params: SearchParams): 
     sort,
     place: parsePlace(spec, sort, params),
     size: spec.pageSizes.includes(size) ? size : spec.pageSizes[0],
+    columns: chosenColumns(
+      spec,
+      many(params.columns).flatMap((part) => part.split(",")),
+    ),
   };
 }
 
@@ -50,7 +55,9 @@ export function serialiseQuery<S extends TableSpec>(spec: S, query: TableQuery<S
   else if (place.at === "from") out.set("from", place.text);
   else if (place.at === "last") out.set("last", "1");
   if (query.size !== spec.pageSizes[0]) out.set("size", String(query.size));
-  const text = out.toString();
+  if (!areUsual(spec, query.columns)) out.set("columns", query.columns.join(","));
+  // A comma means nothing to a query string, and names are easier to read with it.
+  const text = out.toString().replaceAll("%2C", ",");
   return text && `?${text}`;
 }
 

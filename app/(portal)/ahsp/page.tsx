@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { refreshStats } from "@/app/(portal)/actions";
 import { savedFor } from "@/app/(portal)/ahsp/saved-views/saved-for";
+import { tablePreferences } from "@/app/preferences";
 import { ExportMenu } from "@/components/ahsp/export-menu";
 import { NoAhsp } from "@/components/ahsp/no-ahsp";
 import { StatisticsTable } from "@/components/ahsp/statistics-table";
@@ -29,7 +30,7 @@ export default async function StatisticsPage({ searchParams }: { searchParams: P
   const listed = changed?.ok ? changed.data : null;
   return (
     <div className="flex flex-col gap-4 pt-6">
-      <div className="flex flex-wrap items-center justify-between gap-4 px-4 sm:px-8">
+      <div className="flex flex-wrap items-center justify-between gap-4 px-4 sm:px-8 print:px-3">
         <h1>{t("title")}</h1>
         {answer.ok && answer.data.totals.ahsp > 0 ? (
           <ExportMenu query={answer.data.query} count={answer.data.totals.ahsp} more={answer.data.capped} />
@@ -49,7 +50,7 @@ export default async function StatisticsPage({ searchParams }: { searchParams: P
       ) : answer.data.totals.ahsp === 0 && Object.keys(query.filters).length === 0 ? (
         <NoAhsp />
       ) : (
-        <StatisticsTable page={answer.data} changed={listed} saved={saved} />
+        <StatisticsTable page={answer.data} changed={listed} saved={saved} preferences={await tablePreferences()} />
       )}
     </div>
   );
