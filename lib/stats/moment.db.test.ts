@@ -35,14 +35,23 @@ const FILTERS: SearchParams[] = [
   { anomali: "zero_coef" },
   { anomali: "missing_unit", sub_klasifikasi: "~" },
   { sumber: "Tidak ada" },
-  { nama: "1 pekerjaan" },
-  { kode: "3." },
 ];
-const SORTS = [undefined, "-kode_ahsp", "-rincian_total", "klasifikasi", "-satuan"];
+/** Words that the index finds or does not, codes, both, and with filters. */
+const SEARCHES: SearchParams[] = [
+  { q: "1 pekerjaan" },
+  { q: "3." },
+  { q: "3.1" },
+  { q: "baru" },
+  { q: "ekerja", sumber: "Edisi 1" },
+  { q: "39", klasifikasi: ["~", "Bab 1"], anomali: "any" },
+  { q: "pekerjaan 3", sub_klasifikasi: "~", sumber: ["Edisi 0", "Edisi 2"] },
+  { q: "tidak ada" },
+];
+const SORTS = [undefined, "relevance", "-kode_ahsp", "-rincian_total", "klasifikasi", "-satuan"];
 
 /** Random pages: filters, a sort, and a place that a walk over the pages leads to, or any other. */
 const asked = fc.record({
-  filters: fc.constantFrom(...FILTERS),
+  filters: fc.constantFrom(...FILTERS, ...SEARCHES),
   sort: fc.constantFrom(...SORTS),
   place: fc.constantFrom<SearchParams>(
     {},
@@ -114,7 +123,7 @@ describe("between refreshes", () => {
   test("a walk over the pages holds every matching row once, changed ones marked, in order and at its place", async () => {
     for (let nth = 0; nth < 60; nth += 3)
       await apply({ what: ["insert", "move", "delete", "zero"][nth % 4] as "insert", nth });
-    for (const filters of FILTERS.slice(0, 5)) {
+    for (const filters of [...FILTERS.slice(0, 5), ...SEARCHES]) {
       for (const sort of SORTS) {
         const ids: number[] = [];
         let params: SearchParams = { ...filters, ...(sort ? { sort } : {}) };

@@ -1,18 +1,16 @@
 import sql, { empty, type Sql } from "sql-template-tag";
-import { isOwnOrder } from "@/lib/table/order";
+import { isOwnOrder, isRelevance } from "@/lib/table/order";
 import { conditions, identifier, identifiers, orderBy, where } from "@/lib/table/sql";
 import { codePage, countAhead, matchingCells } from "./code-order";
 import { SEARCH_LIMIT, SORT_LIMIT } from "./limits";
-import { liveStats } from "./live";
-import { allCells, cells, changedSince, type From, unchanged } from "./moment";
-import { type Ahead, matching, type Reading, readingOf, type StatsQuery, searched } from "./query";
+import { allCells, type From, unchanged } from "./moment";
+import { type Ahead, CELL_FILTERS, matching, type Reading, ranked, readingOf, type StatsQuery, searched } from "./query";
+import { cellsWithout, searchSql, wasBounded } from "./search";
 import { statsTable } from "./spec";
 import { totalColumns } from "./totals";
 
 const ROW = [statsTable.key, ...Object.keys(statsTable.columns), "source_file", "kode_urut"];
 export const OPTION_FACETS = ["sumber", "klasifikasi", "sub_klasifikasi"] as const;
-/** Filters that the columns of a cell answer. The others have been answered by what the cells are made of. */
-const CELL_FILTERS = ["option", "positive"] as const;
 const TOTAL = sql`(SELECT ahsp FROM totals)`;
 
 /**
@@ -23,6 +21,7 @@ export function statsPageSql(query: StatsQuery, from: From = "view"): Sql {
   const { sums, rows: read, page, count } = parts(query, from);
   const reading = readingOf(query, TOTAL);
   const rows = sql`(SELECT count(*) FROM page)::int`;
+  const columns = isRelevance(statsTable, query.sort) ? [...ROW, query.sort.column] : ROW;
   return sql`
     WITH ${sums}, totals AS MATERIALIZED (
         SELECT ${totalColumns} FROM cells ${where(conditions(statsTable, query, { kinds: CELL_FILTERS }))}),
@@ -30,14 +29,15 @@ export function statsPageSql(query: StatsQuery, from: From = "view"): Sql {
     SELECT
       (SELECT row_to_json(totals) FROM totals) AS totals,
       (SELECT coalesce(json_agg(listed), '[]') FROM (
-        SELECT ${identifiers(ROW)} FROM page ${orderBy(statsTable, query.sort)}) AS listed) AS rows,
+        SELECT ${identifiers(columns)} FROM page ${orderBy(statsTable, query.sort)}) AS listed) AS rows,
       ${reading.before(rows, count)} AS before,
       json_build_object(
         'sumber', ${facet(query, "sumber")},
         'klasifikasi', ${facet(query, "klasifikasi")},
         'sub_klasifikasi', ${facet(query, "sub_klasifikasi")},
         'anomali', ${anomalies(query)}) AS facets,
-      ${searched(query).length ? sql`(SELECT count(*) > ${SEARCH_LIMIT} FROM found)` : sql`FALSE`} AS capped,
+      ${searched(query) ? sql`(SELECT count(*) > ${SEARCH_LIMIT} FROM found)` : sql`FALSE`} AS capped,
+      ${searched(query) ? wasBounded(query) : sql`FALSE`} AS bounded,
       ${from === "view" ? CHANGES : sql`NULL::json`} AS changes`;
 }
 
@@ -59,12 +59,7 @@ interface Parts {
 }
 
 function parts(query: StatsQuery, from: From): Parts {
-  const search = searched(query);
-  if (search.length > 0) {
-    const stats =
-      from === "view" ? FOUND_MERGED : sql`stats AS MATERIALIZED (SELECT * FROM ${liveStats(FOUND)} AS live)`;
-    return { sums: sql`${found(search)}, ${stats}, ${cells(sql`stats`)}`, ...sorted(query, ALL) };
-  }
+  if (searched(query)) return { sums: searchSql(query, from), ...sorted(query, ALL) };
   if (from === "live") return { sums: allCells("live"), ...sorted(query, ALL) };
   const sums = sql`${allCells("view")}, ${matchingCells(query)}`;
   if (!isOwnOrder(statsTable, query.sort)) return { sums, ...sorted(query, mergedOfCells(query)) };
@@ -80,7 +75,7 @@ function parts(query: StatsQuery, from: From): Parts {
 function sorted(query: StatsQuery, from: Sql): Omit<Parts, "sums"> {
   const bounded = isOwnOrder(statsTable, query.sort) ? [] : [sql`${TOTAL} <= ${SORT_LIMIT}`];
   return {
-    rows: sql`matching AS MATERIALIZED (SELECT * FROM ${from} ${where(bounded, matching(query))}),`,
+    rows: sql`matching AS MATERIALIZED (SELECT * FROM ${ranked(query, from)} ${where(bounded, matching(query))}),`,
     page: ({ backwards, bound, limit }) => sql`
       SELECT * FROM matching ${where(bound ? [bound] : [])} ${orderBy(statsTable, query.sort, { backwards })} LIMIT ${limit}`,
     count: ({ is }) => sql`(SELECT count(*) FROM matching ${where(is)})::int`,
@@ -97,25 +92,12 @@ function mergedOfCells(query: StatsQuery): Sql {
     UNION ALL SELECT * FROM fresh) AS merged`;
 }
 
-/** `found (id)`: what the texts match, one more than is looked at. */
-function found(search: Sql[]): Sql {
-  return sql`found AS MATERIALIZED (
-    SELECT id FROM referensi_ahspreferensi ${where(search)} ORDER BY id LIMIT ${SEARCH_LIMIT + 1})`;
-}
-
-const FOUND = sql`SELECT id FROM found ORDER BY id LIMIT ${SEARCH_LIMIT}`;
-
-/** `stats`: what is true now of what was found. */
-const FOUND_MERGED = sql`${changedSince}, stats AS MATERIALIZED (
-  SELECT * FROM referensi_ahsp_stats WHERE ahsp_id = ANY (ARRAY(${FOUND})) AND ${unchanged}
-  UNION ALL SELECT * FROM fresh WHERE ahsp_id IN (${FOUND}))`;
-
 /** The choices of a filter, counted without the filter itself. */
 function facet(query: StatsQuery, name: (typeof OPTION_FACETS)[number]): Sql {
   const others = conditions(statsTable, query, { kinds: CELL_FILTERS, except: name });
   return sql`(
     SELECT coalesce(json_agg(json_build_object('value', value, 'count', count) ORDER BY value NULLS LAST), '[]')
-    FROM (SELECT ${identifier(name)} AS value, sum(ahsp)::int AS count FROM cells ${where(others)}
+    FROM (SELECT ${identifier(name)} AS value, sum(ahsp)::int AS count FROM ${cellsWithout(query, name)} ${where(others)}
       GROUP BY 1 HAVING sum(ahsp) > 0) AS counted)`;
 }
 
@@ -127,5 +109,6 @@ function anomalies(query: StatsQuery): Sql {
       ${choice("any", sql`zero_coef_count > 0 OR missing_unit_count > 0`)},
       ${choice("zero_coef", sql`zero_coef_count > 0`)},
       ${choice("missing_unit", sql`missing_unit_count > 0`)})
-    FROM cells ${where(conditions(statsTable, query, { kinds: CELL_FILTERS, except: "anomali" }))})`;
+    FROM ${cellsWithout(query, "anomali")}
+    ${where(conditions(statsTable, query, { kinds: CELL_FILTERS, except: "anomali" }))})`;
 }

@@ -65,8 +65,10 @@ export interface StatsPage {
   before: number;
   totals: StatsTotals;
   facets: Record<StatsFacet, FacetOption[]>;
-  /** The search matches more than it looks at (SEARCH_LIMIT): totals and rows are of those only. */
+  /** The search matches more than SEARCH_LIMIT: totals, choices and rows are of the first by code only. */
   capped: boolean;
+  /** The words were too short for an index and were looked for in the first SHORT_WORD_LIMIT AHSP by code only. */
+  bounded: boolean;
   /** Null: nothing was read from a snapshot. */
   changes: StatsChanges | null;
 }

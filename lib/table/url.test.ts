@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { statsTable } from "@/lib/stats/spec";
-import { parseQuery, type SearchParams, serialiseQuery } from "./url";
+import { parseQuery, type SearchParams, serialiseQuery, withFilters } from "./url";
 
 function paramsOf(search: string): SearchParams {
   const params = new URLSearchParams(search);
@@ -11,7 +11,7 @@ function paramsOf(search: string): SearchParams {
 const values = fc.oneof(
   fc.string(),
   fc.string({ unit: "binary" }),
-  fc.constantFrom("~", "~~x", "any", "-rincian_total", "kode_urut", "2", "100", "%", "\0"),
+  fc.constantFrom("~", "~~x", "any", "relevance", "-relevance", "-rincian_total", "kode_urut", "2", "100", "%", "\0"),
   fc.constantFrom(
     '["011.02","A",7]',
     '[-0,"011.02","A",7]',
@@ -24,6 +24,7 @@ const values = fc.oneof(
 );
 const params = fc.dictionary(
   fc.constantFrom(
+    "q",
     "nama",
     "kode",
     "sumber",
@@ -70,8 +71,22 @@ describe("a table's URL", () => {
     [{ from: " " }],
     [{ size: "7" }],
     [{ anomali: "constructor" }],
+    [{ q: " \0 " }],
+    [{ sort: "relevance" }],
   ])("ignores %j", (given) => {
     expect(parseQuery(statsTable, given)).toEqual(parseQuery(statsTable, {}));
+  });
+
+  test("reads the search of an older link", () => {
+    expect(parseQuery(statsTable, { nama: "beton", kode: "1." }).filters).toEqual({ q: "beton" });
+    expect(parseQuery(statsTable, { kode: "1.1" }).filters).toEqual({ q: "1.1" });
+    expect(parseQuery(statsTable, { q: "batu", nama: "beton" }).filters).toEqual({ q: "batu" });
+  });
+
+  test("lets the order of a search go with the search", () => {
+    const query = parseQuery(statsTable, { q: "beton", sort: "relevance" });
+    expect(serialiseQuery(statsTable, query)).toBe("?q=beton&sort=relevance");
+    expect(serialiseQuery(statsTable, withFilters(query, { q: undefined }))).toBe("");
   });
 
   test("tells no value from any value", () => {
