@@ -29,6 +29,7 @@ export function TableView({
   marked,
   totals,
   banner,
+  suggestion,
   caption,
 }: {
   spec: TableSpec;
@@ -45,6 +46,8 @@ export function TableView({
   totals: ReactNode;
   /** What is to be known before the rows are read. */
   banner?: ReactNode;
+  /** What may have been meant, where nothing matches. */
+  suggestion?: ReactNode;
   caption: string;
 }) {
   const t = useTranslations("tables");
@@ -84,6 +87,7 @@ export function TableView({
             </Button>
           }
         >
+          {suggestion}
           {t("nothingMatchesHint")}
         </Empty>
       ) : (

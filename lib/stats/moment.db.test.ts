@@ -229,7 +229,8 @@ describe("with more rows than a sort may have", () => {
   beforeAll(async () => {
     await query(`
       INSERT INTO referensi_ahspreferensi (kode_ahsp, nama_ahsp, sumber, klasifikasi, sub_klasifikasi)
-      SELECT n % 7 || '.' || n / 3, 'Pekerjaan besar', 'Besar ' || n % 3, 'Bab ' || n % 11, 'Sub ' || n / 2500
+      SELECT n % 7 || '.' || n / 3, 'Pekerjaan besar' || CASE WHEN n % 9 = 0 THEN ' batu' ELSE '' END
+          || CASE WHEN n > 29000 THEN ' ujung' || n % 2 ELSE '' END || ' ' || n, 'Besar ' || n % 3, 'Bab ' || n % 11, 'Sub ' || n / 2500
       FROM generate_series(1, 30000) AS n`);
     await refresh("concurrently");
   });
@@ -267,11 +268,44 @@ describe("with more rows than a sort may have", () => {
     });
   });
 
-  test("a search that matches more than it looks at says so", async () => {
-    expect(await readStatsPage(parseQuery(statsTable, { nama: "besar" }))).toMatchObject({
-      capped: true,
-      totals: { ahsp: 1000 },
-    });
-    expect(await readStatsPage(parseQuery(statsTable, { kode: "1.4166" }))).toMatchObject({ capped: false });
+  test("whichever way a search goes, it finds what the live aggregate does, exactly or the first by code", async () => {
+    for (let nth = 0; nth < 40; nth++)
+      await apply({ what: ["insert", "move", "rename", "delete"][nth % 4] as "insert", nth: nth * 9 });
+    const sought: [SearchParams, { total?: number; capped?: boolean; bounded?: boolean }][] = [
+      [{ q: "besar" }, { total: 1000, capped: true }],
+      [
+        { q: "batu besar", sort: "relevance" },
+        { total: 1000, capped: true },
+      ],
+      [{ q: "ujung1" }, { total: 500, capped: false }],
+      [{ q: "ujung", klasifikasi: "Bab 3" }, { capped: false }],
+      [{ q: "batu ujung0", sumber: ["Besar 1", "Besar 2"], klasifikasi: "Bab 3" }, { capped: false }],
+      [{ q: "batu", sub_klasifikasi: "Sub 4", anomali: "any" }, { total: 0 }],
+      [{ q: "baru", anomali: "zero_coef" }, { capped: false }],
+      [
+        { q: "besar", klasifikasi: ["Bab 3", "Bab 5"], sub_klasifikasi: "Sub 4" },
+        { capped: false, bounded: false },
+      ],
+      [{ q: "29999" }, { total: 1, capped: false }],
+      [{ q: "1.4166" }, { capped: false }],
+      [
+        { q: "6.", sort: "relevance" },
+        { total: 1000, capped: true, bounded: true },
+      ],
+      [
+        { q: "6.99", sort: "-kode_ahsp" },
+        { capped: false, bounded: true },
+      ],
+      [{ q: "7" }, { total: 1000, capped: true, bounded: true }],
+      [{ q: "zq" }, { total: 0, capped: false, bounded: true }],
+      [{ q: "24", sumber: "Besar 1" }, { bounded: false }],
+      [{ q: "\u{1f9f1}" }, { total: 0, bounded: true }],
+    ];
+    for (const [params, expected] of sought) {
+      const { fromView, fromLive } = await both(params);
+      expect(fromView).toEqual(fromLive);
+      const { totals, capped, bounded } = fromView;
+      expect({ params, total: totals.ahsp, capped, bounded }).toMatchObject({ params, ...expected });
+    }
   });
 });

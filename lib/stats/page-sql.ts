@@ -4,7 +4,16 @@ import { conditions, identifier, identifiers, orderBy, where } from "@/lib/table
 import { codePage, countAhead, matchingCells } from "./code-order";
 import { SEARCH_LIMIT, SORT_LIMIT } from "./limits";
 import { allCells, type From, unchanged } from "./moment";
-import { type Ahead, CELL_FILTERS, matching, type Reading, ranked, readingOf, type StatsQuery, searched } from "./query";
+import {
+  type Ahead,
+  CELL_FILTERS,
+  matching,
+  type Reading,
+  ranked,
+  readingOf,
+  type StatsQuery,
+  searched,
+} from "./query";
 import { cellsWithout, searchSql, wasBounded } from "./search";
 import { statsTable } from "./spec";
 import { totalColumns } from "./totals";

@@ -68,6 +68,51 @@ describe("a page of the statistics", () => {
     ]);
   });
 
+  test("orders by how well rows match: exactly the code, code, name, beginnings of words, inside of words", async () => {
+    await pool().query(`
+      INSERT INTO referensi_ahspreferensi (kode_ahsp, nama_ahsp, sumber) VALUES
+        ('01', 'subatung', 'R'), ('02', 'pasang (batu) kali', 'R'), ('03', 'Batu belah', 'R'), ('batu.9', 'x', 'R'),
+        ('BATU', 'y', 'R'), ('04', 'batu kali', 'R'), ('batu-', 'batu', 'R')`);
+    const sorted = (params: SearchParams) => codes({ sort: "relevance", ...params });
+    expect(await sorted({ q: "batu" })).toEqual(["BATU", "batu-", "batu.9", "03", "04", "02", "01"]);
+    expect(await codes({ q: "batu" })).toEqual(["01", "02", "03", "04", "BATU", "batu-", "batu.9"]);
+    expect(await sorted({ q: "kali batu" })).toEqual(["02", "04"]);
+    expect(await sorted({ q: "batu", after: JSON.stringify([1, "batu.019", "R", 2_000_000_000]) })).toEqual([
+      ...["03", "04", "02", "01"],
+    ]);
+    await pool().query("DELETE FROM referensi_ahspreferensi WHERE sumber = 'R'");
+  });
+
+  test("of a search in vain names what may have been meant, and that finds something", async () => {
+    await pool().query(`
+      INSERT INTO referensi_ahspreferensi (kode_ahsp, nama_ahsp, sumber) VALUES
+        ('7.1', 'Pasangan batu bata', 'S'), ('7.2', 'Pasangan batu kali', 'S'), ('7.3', 'Buta warna', 'S')`);
+    const suggestions: [string, string | null][] = [
+      ["btu bata", "batu bata"],
+      ["PASANGN kali", "pasangan kali"],
+      ["batu warna", null],
+      ["buta kalli", null],
+      ["7.1.5", "7.1"],
+      ["7,2", "7.2"],
+      ["8.9.9", null],
+      ["entahberantah", null],
+      ["\u{1f9f1}", null],
+      ["'; --", null],
+      ["%%%", null],
+    ];
+    for (const [q, expected] of suggestions) {
+      const found = await page({ q, sumber: "S" });
+      expect({ q, total: found.totals.ahsp, suggestion: found.suggestion }).toEqual({
+        q,
+        total: 0,
+        suggestion: expected,
+      });
+      if (expected) expect((await page({ q: expected })).totals.ahsp).toBeGreaterThan(0);
+    }
+    expect((await page({ q: "batu" })).suggestion).toBeNull();
+    await pool().query("DELETE FROM referensi_ahspreferensi WHERE sumber = 'S'");
+  });
+
   test("begins where a typed code stands or would stand, and beyond the end is the last one", async () => {
     expect(await codes({ from: "1.1.2a" })).toEqual(["1.1.2a", "1.1.10", "1.10.(10a)", "1_1", "T.01.a"]);
     expect(await codes({ from: "1.1.9" })).toEqual(["1.1.10", "1.10.(10a)", "1_1", "T.01.a"]);

@@ -69,6 +69,8 @@ export interface StatsPage {
   capped: boolean;
   /** The words were too short for an index and were looked for in the first SHORT_WORD_LIMIT AHSP by code only. */
   bounded: boolean;
+  /** Nothing was found; this, without other filters, would find something. Null: found, or nothing is near. */
+  suggestion: string | null;
   /** Null: nothing was read from a snapshot. */
   changes: StatsChanges | null;
 }

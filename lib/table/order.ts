@@ -32,7 +32,8 @@ export function orderColumns(spec: TableSpec, sort: Sort): OrderColumn[] {
     descending: own && descending,
   }));
   if (own) return rest;
-  if (isRelevance(spec, sort)) return [{ column: sort.column, number: true, nullable: false, descending: false }, ...rest];
+  if (isRelevance(spec, sort))
+    return [{ column: sort.column, number: true, nullable: false, descending: false }, ...rest];
   const column = spec.columns[sort.column];
   const sortBy = column?.sortBy ?? spec.key;
   return [
