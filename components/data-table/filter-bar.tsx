@@ -10,7 +10,8 @@ import type { Locale } from "@/lib/format/locale";
 import { formatInteger } from "@/lib/format/number";
 import type { Filter, TableSpec } from "@/lib/table/spec";
 
-export type Facets = Record<string, { value: string | null; count: number }[]>;
+/** Choices of each filter; count null = not counted. */
+export type Facets = Record<string, { value: string | null; count: number | null }[]>;
 export type Filters = Record<string, string | readonly (string | null)[] | undefined>;
 
 const TYPING_MS = 300;
@@ -199,7 +200,9 @@ function ChoiceFilter({
             <span className={`max-w-72 truncate ${option.value === null ? "text-soft italic" : ""}`}>
               {label(option.value)}
             </span>
-            <span className="ml-auto pl-4 text-soft tabular-nums">{formatInteger(option.count, locale)}</span>
+            <span className="ml-auto pl-4 text-soft tabular-nums">
+              {option.count === null ? null : formatInteger(option.count, locale)}
+            </span>
           </label>
         ))}
       </fieldset>

@@ -268,6 +268,18 @@ describe("with more rows than a sort may have", () => {
     });
   });
 
+  test("a search that matches more than it looks at offers every choice, and counts none", async () => {
+    const { facets, rows } = await readStatsPage(
+      parseQuery(statsTable, { q: "besar", size: "200", sumber: "Besar 1" }),
+    );
+    const { facets: all } = await readStatsPage(parseQuery(statsTable, { sumber: "Besar 1" }));
+    expect(new Set(rows.map((row) => row.sumber))).toEqual(new Set(["Besar 1"]));
+    expect(facets.klasifikasi).toEqual(all.klasifikasi.map(({ value }) => ({ value, count: null })));
+    expect(facets.sumber.map(({ value }) => value)).toEqual(all.sumber.map(({ value }) => value));
+    const { facets: few } = await readStatsPage(parseQuery(statsTable, { q: "2999", sumber: "Besar 1" }));
+    expect(few.sumber.map(({ count }) => count)).not.toContain(null);
+  });
+
   test("whichever way a search goes, it finds what the live aggregate does, exactly or the first by code", async () => {
     for (let nth = 0; nth < 40; nth++)
       await apply({ what: ["insert", "move", "rename", "delete"][nth % 4] as "insert", nth: nth * 9 });

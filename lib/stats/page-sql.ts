@@ -14,7 +14,7 @@ import {
   type StatsQuery,
   searched,
 } from "./query";
-import { cellsWithout, searchSql, wasBounded } from "./search";
+import { choicesFrom, searchSql, wasBounded } from "./search";
 import { statsTable } from "./spec";
 import { totalColumns } from "./totals";
 
@@ -101,23 +101,30 @@ function mergedOfCells(query: StatsQuery): Sql {
     UNION ALL SELECT * FROM fresh) AS merged`;
 }
 
-/** The choices of a filter, counted without the filter itself. */
+/** The choices of a filter, counted without the filter itself; not counted where a search matches too many. */
 function facet(query: StatsQuery, name: (typeof OPTION_FACETS)[number]): Sql {
+  const { cells, partial } = choicesFrom(query, name);
   const others = conditions(statsTable, query, { kinds: CELL_FILTERS, except: name });
+  const values = (from: Sql, count: Sql, ...only: Sql[]) => sql`
+    SELECT ${identifier(name)} AS value, ${count} AS count FROM ${from} ${where(others, only)}
+    GROUP BY 1 HAVING sum(ahsp) > 0`;
+  const counted = values(cells, sql`sum(ahsp)::int`, ...(partial ? [sql`NOT ${partial}`] : []));
   return sql`(
     SELECT coalesce(json_agg(json_build_object('value', value, 'count', count) ORDER BY value NULLS LAST), '[]')
-    FROM (SELECT ${identifier(name)} AS value, sum(ahsp)::int AS count FROM ${cellsWithout(query, name)} ${where(others)}
-      GROUP BY 1 HAVING sum(ahsp) > 0) AS counted)`;
+    FROM (${counted} ${partial ? sql`UNION ALL ${values(sql`all_cells`, sql`NULL`, partial)}` : empty}) AS choices)`;
 }
 
 function anomalies(query: StatsQuery): Sql {
+  const { cells, partial } = choicesFrom(query, "anomali");
+  const sum = (condition: Sql) => sql`coalesce((sum(ahsp) FILTER (WHERE ${condition}))::int, 0)`;
+  const count = (condition: Sql) =>
+    partial ? sql`CASE WHEN NOT ${partial} THEN ${sum(condition)} END` : sum(condition);
   const choice = (value: string, condition: Sql) =>
-    sql`json_build_object('value', ${value}::text, 'count', coalesce((sum(ahsp) FILTER (WHERE ${condition}))::int, 0))`;
+    sql`json_build_object('value', ${value}::text, 'count', ${count(condition)})`;
   return sql`(
     SELECT json_build_array(
       ${choice("any", sql`zero_coef_count > 0 OR missing_unit_count > 0`)},
       ${choice("zero_coef", sql`zero_coef_count > 0`)},
       ${choice("missing_unit", sql`missing_unit_count > 0`)})
-    FROM ${cellsWithout(query, "anomali")}
-    ${where(conditions(statsTable, query, { kinds: CELL_FILTERS, except: "anomali" }))})`;
+    FROM ${cells} ${where(conditions(statsTable, query, { kinds: CELL_FILTERS, except: "anomali" }))})`;
 }

@@ -30,14 +30,23 @@ const Q = statsTable.filters.q;
 type CellFilter = "sumber" | "klasifikasi" | "sub_klasifikasi" | "anomali";
 
 /** The filters besides the search that are set. The choices of each are counted without it. */
-export function setFilters({ filters }: StatsQuery): CellFilter[] {
+function setFilters({ filters }: StatsQuery): CellFilter[] {
   return (["sumber", "klasifikasi", "sub_klasifikasi", "anomali"] as const).filter((one) => filters[one] !== undefined);
 }
 
-/** `cells` for what is found, or, without a filter that is set, for what is found without it. */
-export function cellsWithout(query: StatsQuery, filter: CellFilter): Sql {
-  const apart = searched(query) && query.filters[filter] !== undefined;
-  return identifier(apart ? `cells_without_${filter}` : "cells");
+/**
+ * What the choices of a filter are counted in; `partial`: whether that is only a part of what matches, so that there is
+ * nothing to count, and the choices are those of all AHSP (`all_cells`). Null: never.
+ */
+export function choicesFrom(query: StatsQuery, filter: CellFilter): { cells: Sql; partial: Sql | null } {
+  if (!searched(query)) return { cells: sql`cells`, partial: null };
+  const name = nameWithout(query.filters[filter] === undefined ? undefined : filter);
+  const more = sql`(SELECT count(*) > ${SEARCH_LIMIT} FROM ${name("found")})`;
+  return { cells: name("cells"), partial: sql`(${more} OR ${wasBounded(query, name("way"))})` };
+}
+
+function nameWithout(filter: CellFilter | undefined): (what: string) => Sql {
+  return (what) => identifier(filter ? `${what}_without_${filter}` : what);
 }
 
 /**
@@ -50,8 +59,8 @@ export function searchSql(query: StatsQuery, from: From): Sql {
 }
 
 /** Were the words looked for in the first AHSP only? */
-export function wasBounded(query: StatsQuery): Sql {
-  return isShort(query) ? sql`(SELECT way = 'walk' FROM way)` : sql`FALSE`;
+export function wasBounded(query: StatsQuery, way = sql`way`): Sql {
+  return isShort(query) ? sql`(SELECT way = 'walk' FROM ${way})` : sql`FALSE`;
 }
 
 /** No word is one that the trigram index finds. */
@@ -65,7 +74,7 @@ function indexable(query: StatsQuery): string[] {
 }
 
 function set(query: StatsQuery, from: From, except?: CellFilter): Sql {
-  const name = (what: string) => identifier(except ? `${what}_without_${except}` : what);
+  const name = nameWithout(except);
   const filters = conditions(statsTable, query, { kinds: CELL_FILTERS, except });
   const way = sql`(SELECT way FROM ${name("way")})`;
   const keys = from === "view" ? keysOfView(query, filters, way, except) : keysOfLive(query, filters, way);
@@ -160,10 +169,12 @@ function keysOfView(query: StatsQuery, filters: Sql[], way: Sql, except?: CellFi
 
 /** `everyone`: all AHSP that may be found, aggregated live; `place` in the order of the codes where it matters. */
 function everyone(query: StatsQuery): Sql {
+  const allCells = (from: Sql) => sql`all_cells AS MATERIALIZED (SELECT 1 AS ahsp, ${CELL} FROM ${from})`;
   if (isShort(query))
-    return sql`everyone AS MATERIALIZED (SELECT *, row_number() OVER (ORDER BY ${KEY}) AS place FROM ${liveStats()} AS live)`;
+    return sql`everyone AS MATERIALIZED (
+      SELECT *, row_number() OVER (ORDER BY ${KEY}) AS place FROM ${liveStats()} AS live), ${allCells(sql`everyone`)}`;
   const ids = sql`SELECT id FROM referensi_ahspreferensi ${where(searched(query) ?? [])}`;
-  return sql`everyone AS MATERIALIZED (SELECT * FROM ${liveStats(ids)} AS live)`;
+  return sql`everyone AS MATERIALIZED (SELECT * FROM ${liveStats(ids)} AS live), ${allCells(sql`${liveStats()} AS live`)}`;
 }
 
 function wayOfLive(query: StatsQuery, filters: Sql[]): Sql {
