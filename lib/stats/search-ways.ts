@@ -71,6 +71,8 @@ export function keysOfView(query: StatsQuery, filters: Sql[], way: Sql, except?:
     those.length ? [sql`cell = ANY (ARRAY(SELECT cell FROM referensi_ahsp_facets ${where(those)}))`] : [];
   const view = (...those: (Sql | Sql[])[]) => sql`SELECT * FROM referensi_ahsp_stats ${where(...those, unchanged)}`;
   const order = sql`ORDER BY ${KEY} LIMIT ${LIMIT}`;
+  // Of what is found without a filter it only matters whether it is more than LIMIT, not which.
+  const any = except ? sql`LIMIT ${LIMIT}` : order;
   const next = (limit: number) => sql`${view(sql`${way} = 'walk'`)} ORDER BY ${KEY} LIMIT ${limit}::int`;
   const walk = short
     ? sql`SELECT * FROM (${next(SHORT_WORD_LIMIT)}) AS next UNION ALL SELECT * FROM fresh WHERE ${way} = 'walk'
@@ -84,7 +86,7 @@ export function keysOfView(query: StatsQuery, filters: Sql[], way: Sql, except?:
       options,
       sql`id NOT IN (SELECT key FROM changed)`,
       positive.length ? sql`id IN (SELECT ahsp_id FROM referensi_ahsp_stats ${where(inCells(positive))})` : [],
-    )} ${order}`;
+    )} ${any}`;
   const now = short ? sql`(${code} OR (${words} AND ${way} = 'cells'))` : sql`(${code} OR ${words})`;
   return sql`
     WITH walked AS MATERIALIZED (SELECT ${KEY} FROM (${walk}) AS next ${where(words, filters)} ${order})
