@@ -31,7 +31,7 @@ export async function measureExport(url: string, ahsp: number): Promise<ExportFi
   await fillStatistics(url, ahsp);
   await pool().query("SELECT refresh_view('referensi_ahsp_stats')");
   // What the first use of anything loads is no cost of an export.
-  for (const file of FILES) await measureFile(file, { nama: "merah tipe 11" });
+  for (const file of FILES) await measureFile(file, { q: "merah tipe 11" });
   const files: ExportFigures["files"] = [];
   for (const file of FILES) {
     if (file.content === "rincian" && ahsp * RINCIAN_PER_AHSP > 4_000_000) continue;

@@ -83,9 +83,20 @@ function asked(deep: string): Record<string, SearchParams> {
       anomali: "any",
     },
     "from a code": { from: "5.7.4000" },
-    "rare word": { nama: "tipe 4321" },
-    "frequent word": { nama: "bata merah" },
-    "beginning of a code": { kode: "5.7.4" },
+    "rare word": { q: "tipe 4321" },
+    "frequent word": { q: "beton" },
+    "frequent word, best match first": { q: "beton", sort: "relevance" },
+    "two frequent words": { q: "merah pondasi" },
+    "two words that no name has together": { q: "kayu beton" },
+    "inside a word": { q: "eto" },
+    "beginning of a code": { q: "5.7.4" },
+    "first digit of a code": { q: "9." },
+    "short word": { q: "m2" },
+    "short word that no name has": { q: "zq" },
+    "word and filter": { q: "granit", sumber: "Edisi 1" },
+    "word and two filters": { q: "bata merah", sumber: "Edisi 1", klasifikasi: "Bidang 2" },
+    "word and anomaly": { q: "granit", anomali: "any" },
+    "no match": { q: "xyzzy" },
   };
 }
 

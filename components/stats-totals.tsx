@@ -5,8 +5,8 @@ import type { StatsTotals } from "@/lib/stats/types";
 
 const NAMES = ["ahsp", "rincian", "tk", "bhn", "alt", "lain", "zero_coef", "missing_unit"] as const;
 
-/** The sums in one line; anomalies stand out only when there are any. */
-export function TotalsLine({ totals }: { totals: StatsTotals }) {
+/** The sums in one line; anomalies stand out only when there are any. @param props.more they are of a part: "1.000+" */
+export function TotalsLine({ totals, more }: { totals: StatsTotals; more: boolean }) {
   const t = useTranslations("totals");
   const locale = useLocale() as Locale;
   return (
@@ -21,6 +21,7 @@ export function TotalsLine({ totals }: { totals: StatsTotals }) {
               data-total={name}
             >
               {formatInteger(totals[name], locale)}
+              {more ? "+" : ""}
             </dd>
           </div>
         );

@@ -131,7 +131,7 @@ test.describe
       await page.getByRole("checkbox", { name: /Edisi Uji/ }).check();
       await expect(total).toHaveText("12");
       await page.keyboard.press("Escape");
-      await page.getByRole("searchbox", { name: "Nama" }).fill("uji 1");
+      await page.getByRole("searchbox", { name: "Cari" }).fill("uji 1");
       await expect(total).toHaveText("4");
       await page.getByRole("button", { name: "Nama pekerjaan" }).click();
       await expect(page.getByRole("columnheader", { name: "Nama pekerjaan" })).toHaveAttribute(

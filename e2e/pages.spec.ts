@@ -48,6 +48,23 @@ test.describe
       await place("Baris 51–100 dari 120");
     });
 
+    test("one box finds by words and by code, puts the best first, and asks what was meant", async () => {
+      await viewer.goto("/ahsp");
+      const box = viewer.getByRole("searchbox", { name: "Cari" });
+      await box.fill("laman 77 uji");
+      await place("Baris 1–1 dari 1");
+      await box.fill("88.11");
+      await place("Baris 1–11 dari 11");
+      await viewer.getByRole("link", { name: "paling cocok dulu" }).click();
+      await expect(viewer).toHaveURL(/q=88\.11&sort=relevance$/);
+      await expect(first()).toContainText("88.11");
+      await box.fill("uji halamn");
+      await viewer.getByRole("link", { name: "uji halaman" }).click();
+      await place("Baris 1–50 dari 120");
+      await viewer.goto("/ahsp?nama=uji%20halaman%207&kode=88");
+      await expect(box).toHaveValue("uji halaman 7");
+    });
+
     test("a change is shown before any refresh, marked, counted and listed", async () => {
       await database.query(`
         INSERT INTO referensi_rincianreferensi (ahsp_id, urutan, kategori, uraian_item, koefisien)

@@ -36,7 +36,7 @@ test.describe
     const dialog = (page: Page) => page.getByRole("dialog");
 
     test("is kept under a name, by keyboard alone", async () => {
-      await staff.goto("/ahsp?sumber=Edisi+Simpan&nama=beton&sort=-kode_ahsp");
+      await staff.goto("/ahsp?sumber=Edisi+Simpan&q=beton&sort=-kode_ahsp");
       await opener(staff).focus();
       await staff.keyboard.press("Enter");
       await expect(staff.getByText("Belum ada tampilan tersimpan.")).toBeVisible();
@@ -69,7 +69,7 @@ test.describe
       await opener(staff).click();
       await expect(link(staff, "Beton terakhir dulu")).not.toHaveAttribute("aria-current");
       await link(staff, "Beton terakhir dulu").click();
-      await expect(staff).toHaveURL("/ahsp?nama=beton&sumber=Edisi+Simpan&sort=-kode_ahsp");
+      await expect(staff).toHaveURL("/ahsp?q=beton&sumber=Edisi+Simpan&sort=-kode_ahsp");
       await expect(staff.getByRole("table").getByRole("row").nth(1)).toContainText("77.3");
       await expect(link(staff, "Beton terakhir dulu")).toBeHidden();
       await opener(staff).click();

@@ -64,7 +64,7 @@ test.describe
       const context = await browser.newContext({ baseURL, javaScriptEnabled: false });
       await context.addCookies(await viewer.context().cookies());
       const page = await context.newPage();
-      await page.goto(`/ahsp?sumber=${encodeURIComponent(SUMBER)}&nama=%3D1`);
+      await page.goto(`/ahsp?sumber=${encodeURIComponent(SUMBER)}&q=%3D1`);
       await page.getByText("Ekspor 12 AHSP").click();
       await page.getByRole("radio", { name: /Rincian/ }).check();
       await page.getByRole("radio", { name: "csv" }).check();

@@ -30,9 +30,9 @@ function sent(params: Record<string, string>) {
 }
 
 test("the shown columns are chosen in their order, and all the others are offered", () => {
-  const { params, offered } = sent({ columns: "tk_count,nama_ahsp", kode: "1." });
+  const { params, offered } = sent({ columns: "tk_count,nama_ahsp", q: "1." });
   expect(params.columns).toEqual(["kode_ahsp", "tk_count", "nama_ahsp"]);
-  expect(params.kode).toEqual(["1."]);
+  expect(params.q).toEqual(["1."]);
   expect(offered).toBe(Object.keys(statsTable.columns).length + 1);
   expect(sent({}).params.columns).toEqual(Object.keys(statsTable.columns));
 });

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { ChangesLine } from "@/components/ahsp/changes-line";
 import { ChangesList } from "@/components/ahsp/changes-list";
@@ -9,7 +10,8 @@ import { TotalsLine } from "@/components/stats-totals";
 import type { Locale } from "@/lib/format/locale";
 import { formatInteger } from "@/lib/format/number";
 import type { ChangedAhsp } from "@/lib/stats/changed";
-import { SEARCH_LIMIT, SORT_LIMIT } from "@/lib/stats/limits";
+import { SEARCH_LIMIT, SHORT_WORD_LIMIT, SORT_LIMIT } from "@/lib/stats/limits";
+import type { StatsQuery } from "@/lib/stats/query";
 import { statsTable } from "@/lib/stats/spec";
 import type { StatsPage } from "@/lib/stats/types";
 import { serialiseQuery } from "@/lib/table/url";
@@ -57,13 +59,64 @@ export function StatisticsTable({
       marked={page.changes?.onPage ?? []}
       totals={
         <>
-          <TotalsLine totals={page.totals} />
+          <TotalsLine totals={page.totals} more={page.capped} />
           {page.capped ? (
             <p className="text-warn">{t("capped", { limit: formatInteger(SEARCH_LIMIT, locale) })}</p>
           ) : null}
+          {page.bounded ? (
+            <p className="text-warn">{t("bounded", { limit: formatInteger(SHORT_WORD_LIMIT, locale) })}</p>
+          ) : null}
+          {page.query.filters.q !== undefined && page.totals.ahsp > 1 ? <SearchOrder query={page.query} /> : null}
         </>
       }
+      suggestion={page.suggestion === null ? null : <Suggestion query={page.query} text={page.suggestion} />}
       caption={t("title")}
     />
   );
+}
+
+/** The two orders of what a search found. */
+function SearchOrder({ query }: { query: StatsQuery }) {
+  const t = useTranslations("statistics.order");
+  const orders = [
+    { name: "kode", sort: statsTable.defaultSort },
+    { name: "relevance", sort: { column: statsTable.relevance.sort, direction: "asc" } },
+  ] as const;
+  return (
+    <p className="no-print flex flex-wrap gap-x-3 text-soft">
+      <span>{t("label")}</span>
+      {orders.map(({ name, sort }) =>
+        query.sort.column === sort.column ? (
+          <strong key={name} aria-current="true">
+            {t(name)}
+          </strong>
+        ) : (
+          <Link key={name} prefetch={false} className="link" href={to({ ...query, sort, place: { at: "first" } })}>
+            {t(name)}
+          </Link>
+        ),
+      )}
+    </p>
+  );
+}
+
+function Suggestion({ query, text }: { query: StatsQuery; text: string }) {
+  const t = useTranslations("statistics");
+  return (
+    <p className="pb-2 text-ink">
+      {t("didYouMean")}{" "}
+      <Link
+        prefetch={false}
+        className="link font-semibold"
+        href={to({ ...query, filters: { q: text }, place: { at: "first" } })}
+      >
+        {text}
+      </Link>
+      ?
+    </p>
+  );
+}
+
+function to(query: StatsQuery): string {
+  return `/ahsp${serialiseQuery(statsTable, query)}`;
 }

@@ -10,7 +10,8 @@ import type { Locale } from "@/lib/format/locale";
 import { formatInteger } from "@/lib/format/number";
 import type { Filter, TableSpec } from "@/lib/table/spec";
 
-export type Facets = Record<string, { value: string | null; count: number }[]>;
+/** Choices of each filter; count null = not counted. */
+export type Facets = Record<string, { value: string | null; count: number | null }[]>;
 export type Filters = Record<string, string | readonly (string | null)[] | undefined>;
 
 const TYPING_MS = 300;
@@ -36,11 +37,10 @@ export function FilterBar({
     <section aria-label={t("label")} className="no-print space-y-3">
       <div className="flex flex-wrap gap-2">
         {Object.entries(spec.filters).map(([name, filter]) =>
-          filter.kind === "prefix" || filter.kind === "contains" ? (
+          filter.kind === "search" ? (
             <TextFilter
               key={name}
               name={name}
-              filter={filter}
               value={filters[name] as string | undefined}
               onChange={(value) => onChange({ [name]: value })}
             />
@@ -68,7 +68,7 @@ export function FilterBar({
                   className="inline-flex min-h-7 max-w-80 items-center gap-1 rounded-full bg-accent-soft px-3 text-xs hover:brightness-95"
                 >
                   <span className="truncate">
-                    {t(`names.${name}` as "names.nama")}:{" "}
+                    {t(`names.${name}` as "names.q")}:{" "}
                     <strong>
                       {spec.filters[name]?.kind === "positive"
                         ? t(`anomali.${one}` as "anomali.any")
@@ -104,12 +104,10 @@ function without(value: Filters[string], one: string | null): Filters[string] {
 /** Waits until typing pauses; follows the URL when that changes from elsewhere (Back, clear). */
 function TextFilter({
   name,
-  filter,
   value,
   onChange,
 }: {
   name: string;
-  filter: Filter;
   value: string | undefined;
   onChange(value: string | undefined): void;
 }) {
@@ -125,19 +123,18 @@ function TextFilter({
     const timer = setTimeout(() => onChange(text.trim() || undefined), TYPING_MS);
     return () => clearTimeout(timer);
   }, [text, value, onChange]);
-  const search = filter.kind === "contains";
   return (
-    <label className={`relative ${search ? "w-full sm:w-72" : "w-36"}`}>
-      <span className="sr-only">{t(`names.${name}` as "names.nama")}</span>
-      {search ? <Search aria-hidden className="absolute top-2.5 left-3 size-4 text-soft" /> : null}
+    <label className="relative w-full sm:w-80">
+      <span className="sr-only">{t(`names.${name}` as "names.q")}</span>
+      <Search aria-hidden className="absolute top-2.5 left-3 size-4 text-soft" />
       <input
         type="search"
         name={name}
         value={text}
         maxLength={200}
-        placeholder={t(`placeholders.${name}` as "placeholders.nama")}
+        placeholder={t(`placeholders.${name}` as "placeholders.q")}
         onChange={(event) => setText(event.target.value)}
-        className={`${inputClass} ${search ? "pl-9" : "font-mono"}`}
+        className={`${inputClass} pl-9`}
       />
     </label>
   );
@@ -174,14 +171,14 @@ function ChoiceFilter({
       className={buttonClass("plain", chosen.length ? "border-accent text-accent" : "")}
       label={
         <>
-          {t(`names.${name}` as "names.nama")}
+          {t(`names.${name}` as "names.q")}
           {chosen.length ? <span className="tabular-nums">({chosen.length})</span> : null}
           <ChevronDown aria-hidden className="size-4" />
         </>
       }
     >
       <fieldset>
-        <legend className="sr-only">{t(`names.${name}` as "names.nama")}</legend>
+        <legend className="sr-only">{t(`names.${name}` as "names.q")}</legend>
         {options.length > 10 ? (
           <input
             type="search"
@@ -207,7 +204,9 @@ function ChoiceFilter({
             <span className={`max-w-72 truncate ${option.value === null ? "text-soft italic" : ""}`}>
               {label(option.value)}
             </span>
-            <span className="ml-auto pl-4 text-soft tabular-nums">{formatInteger(option.count, locale)}</span>
+            <span className="ml-auto pl-4 text-soft tabular-nums">
+              {option.count === null ? null : formatInteger(option.count, locale)}
+            </span>
           </label>
         ))}
       </fieldset>

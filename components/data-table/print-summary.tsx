@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import type { Filters } from "@/components/data-table/filter-bar";
 import type { Locale } from "@/lib/format/locale";
 import { formatInteger } from "@/lib/format/number";
+import { isRelevance } from "@/lib/table/order";
 import type { TableQuery, TableSpec } from "@/lib/table/spec";
 
 /** On paper, in place of filters and pager: what is filtered, how it is sorted, and which rows these are. */
@@ -30,7 +31,7 @@ export function PrintSummary({
     value === undefined
       ? []
       : [
-          `${t(`filters.names.${name}` as "filters.names.nama")}: ${[value]
+          `${t(`filters.names.${name}` as "filters.names.q")}: ${[value]
             .flat()
             .map((one) => words(name, one))
             .join(", ")}`,
@@ -41,7 +42,7 @@ export function PrintSummary({
     <p className="hidden print:block" data-testid="print-summary">
       {[
         filters.length ? filters.join(" · ") : t("print.noFilter"),
-        t(`print.${query.sort.direction}`, { column }),
+        isRelevance(spec, query.sort) ? t("print.relevance") : t(`print.${query.sort.direction}`, { column }),
         t("pager.place", { from: number(before + 1), to: number(before + rows), total: number(total) }),
       ].join(" — ")}
     </p>

@@ -12,8 +12,8 @@ import id from "@/messages/id.json";
 
 vi.mock("next/navigation", () => ({ usePathname: () => "/ahsp" }));
 
-const own: SavedView = { id: 1, name: "Beton", search: "?nama=beton", shared: false, own: true, by: "Sari" };
-const ofTono: SavedView = { id: 2, name: "Pasir", search: "?nama=pasir", shared: true, own: false, by: "Tono" };
+const own: SavedView = { id: 1, name: "Beton", search: "?q=beton", shared: false, own: true, by: "Sari" };
+const ofTono: SavedView = { id: 2, name: "Pasir", search: "?q=pasir", shared: true, own: false, by: "Tono" };
 
 const menu = (
   views: SavedView[],
@@ -36,21 +36,21 @@ const menu = (
 describe("the menu of saved views", () => {
   test("lists one's own and, with the owner's name, what others share, as links", () => {
     const html = menu([own, ofTono]);
-    expect(html).toContain('href="/ahsp?nama=beton"');
-    expect(html).toContain('href="/ahsp?nama=pasir"');
+    expect(html).toContain('href="/ahsp?q=beton"');
+    expect(html).toContain('href="/ahsp?q=pasir"');
     expect(text(html)).toMatch(/Milik Anda Beton .*Dibagikan orang lain Pasir oleh Tono/);
   });
 
   test("marks the one that shows what is on the screen, on any of its pages, and is named after it", () => {
     const here = (params: SearchParams) =>
       menu([own, ofTono], { params }).match(/aria-current="page"[^>]*href="([^"]+)"/);
-    expect(here({ nama: "beton" })?.[1]).toBe("/ahsp?nama=beton");
-    expect(here({ nama: "beton", last: "1", changed: "1" })?.[1]).toBe("/ahsp?nama=beton");
-    expect(here({ nama: "beton", sort: "-tk_count" })).toBeNull();
+    expect(here({ q: "beton" })?.[1]).toBe("/ahsp?q=beton");
+    expect(here({ q: "beton", last: "1", changed: "1" })?.[1]).toBe("/ahsp?q=beton");
+    expect(here({ q: "beton", sort: "-tk_count" })).toBeNull();
     expect(here({})).toBeNull();
     const summary = (params: SearchParams) =>
       text(/<summary.*<\/summary>/.exec(menu([own], { params }))?.[0] ?? "").trim();
-    expect(summary({ nama: "beton" })).toMatch(/^Tampilan tersimpan +Beton$/);
+    expect(summary({ q: "beton" })).toMatch(/^Tampilan tersimpan +Beton$/);
     expect(summary({})).toBe("Tampilan tersimpan");
   });
 
@@ -103,6 +103,6 @@ describe("what may be done with a saved view", () => {
 
   test.each(LOCALES)("is told in %s", (locale) => {
     for (const role of ROLES) for (const view of [own, shared, ofTono]) offered(view, role, locale);
-    menu([own, shared, ofTono], { locale, params: { nama: "beton" } });
+    menu([own, shared, ofTono], { locale, params: { q: "beton" } });
   });
 });

@@ -38,6 +38,7 @@ export function TableView({
   banner,
   menus,
   preferences,
+  suggestion,
   caption,
 }: {
   spec: TableSpec;
@@ -57,6 +58,8 @@ export function TableView({
   /** More menus, at the right of the filters. */
   menus?: ReactNode;
   preferences: TablePreferences;
+  /** What may have been meant, where nothing matches. */
+  suggestion?: ReactNode;
   caption: string;
 }) {
   const t = useTranslations("tables");
@@ -148,6 +151,7 @@ export function TableView({
             </Button>
           }
         >
+          {suggestion}
           {t("nothingMatchesHint")}
         </Empty>
       ) : (

@@ -152,9 +152,10 @@ describe("an export of AHSP", () => {
     { sort: "-rincian_total" },
     { anomali: "zero_coef", sort: "nama_ahsp" },
     { klasifikasi: "~", sort: "-kode_ahsp" },
-    { kode: "1.", sort: "-tk_count" },
-    { nama: "penyegaran sesudah" },
-    { nama: "tidak ada yang begini" },
+    { q: "1.", sort: "-tk_count" },
+    { q: "pekerjaan", sort: "relevance" },
+    { q: "penyegaran sesudah" },
+    { q: "tidak ada yang begini" },
   ])("with %j holds the rows of every page in their order", async (params) => {
     const read = await rowsOfFile(await file({ ...params, columns: "sumber,kode_ahsp,rincian_total" }));
     expect(read[0]?.cells).toEqual(["sumber", "kode_ahsp", "rincian_total"]);
@@ -240,8 +241,8 @@ describe("an export holds all that match", () => {
     await pool().query(`
       INSERT INTO referensi_ahspreferensi (kode_ahsp, nama_ahsp, sumber)
       SELECT 'B.' || n, 'Pekerjaan berlebih', 'Banyak' FROM generate_series(1, 1200) AS n`);
-    expect(await readStatsPage(parseQuery(statsTable, { nama: "berlebih" }))).toMatchObject({ capped: true });
-    const codes = (await lines({ nama: "berlebih", sort: "-kode_ahsp" })).map(({ cells }) => cells[0]);
+    expect(await readStatsPage(parseQuery(statsTable, { q: "berlebih" }))).toMatchObject({ capped: true });
+    const codes = (await lines({ q: "berlebih", sort: "-kode_ahsp" })).map(({ cells }) => cells[0]);
     expect(codes).toEqual(Array.from({ length: 1200 }, (_, n) => `B.${1200 - n}`));
   });
 
@@ -259,5 +260,5 @@ test("the name of a file says what it holds, in safe characters", () => {
     exportFileName(exportRequest.parse(params), new Date("2026-11-20T18:00:00Z"));
   expect(name({})).toBe("ahsp_2026-11-21.xlsx");
   expect(name({ sumber: "SNI 2025", format: "csv" })).toBe("ahsp_SNI-2025_2026-11-21.csv");
-  expect(name({ sumber: '../"é\r\n', nama: "x", content: "rincian" })).toBe("ahsp-rincian_e_filter_2026-11-21.xlsx");
+  expect(name({ sumber: '../"é\r\n', q: "x", content: "rincian" })).toBe("ahsp-rincian_e_filter_2026-11-21.xlsx");
 });

@@ -1,6 +1,6 @@
 import sql, { join, type Sql } from "sql-template-tag";
 import { allStats, type From } from "@/lib/stats/moment";
-import { matching } from "@/lib/stats/query";
+import { matching, ranked } from "@/lib/stats/query";
 import { statsTable } from "@/lib/stats/spec";
 import { orderBy, where } from "@/lib/table/sql";
 import type { ExportColumn } from "./columns";
@@ -22,12 +22,13 @@ export function exportSql(
 ): Sql {
   const values = join(columns.map(({ value }) => value));
   const order = orderBy(statsTable, query.sort);
+  const stats = ranked(query, sql`stats`);
   if (content === "ahsp") {
-    return sql`WITH ${allStats(from)} SELECT ${values} FROM stats ${where(matching(query))} ${order} LIMIT ${limit + 1}::int`;
+    return sql`WITH ${allStats(from)} SELECT ${values} FROM ${stats} ${where(matching(query))} ${order} LIMIT ${limit + 1}::int`;
   }
   return sql`
     WITH ${allStats(from)},
-    chosen AS (SELECT ahsp_id, row_number() OVER (${order}) AS place FROM stats ${where(matching(query))})
+    chosen AS (SELECT ahsp_id, row_number() OVER (${order}) AS place FROM ${stats} ${where(matching(query))})
     SELECT ${values}
     FROM chosen
     JOIN referensi_ahspreferensi a ON a.id = chosen.ahsp_id

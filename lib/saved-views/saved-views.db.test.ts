@@ -11,7 +11,10 @@ const jobs = tableSpec({
   relation: "jobs",
   key: "id",
   columns: { kode: { kind: "code", sortBy: "kode" } },
-  filters: { nama: { kind: "contains", column: "nama" }, sumber: { kind: "option", column: "sumber" } },
+  filters: {
+    q: { kind: "search", code: "kode", text: "nama", formerly: [] },
+    sumber: { kind: "option", column: "sumber" },
+  },
   tieBreak: ["kode"],
   defaultSort: { column: "kode", direction: "asc" },
   pageSizes: [50, 100],
@@ -37,7 +40,7 @@ beforeEach(async () => {
   admin = await make("adi", "admin");
 });
 
-const save = (person: Somebody, name: string, search = "?nama=beton") => saveView(jobs, person, { name, search });
+const save = (person: Somebody, name: string, search = "?q=beton") => saveView(jobs, person, { name, search });
 const names = async (person: Somebody) => (await listSavedViews(jobs, person)).map(({ name }) => name);
 const shared = async (person: Somebody, name: string) => {
   const view = await save(person, name);
@@ -47,15 +50,15 @@ const shared = async (person: Somebody, name: string) => {
 
 describe("a saved view", () => {
   test("is listed with what the table reads in its URL, never with what came", async () => {
-    await save(staff, "Beton", "?sumber=B&sumber=A&nama=+beton+&last=1&size=7&onclick=x&sort=nothing");
+    await save(staff, "Beton", "?sumber=B&sumber=A&q=+beton+&last=1&size=7&onclick=x&sort=nothing");
     expect(await prisma.savedView.findMany({ select: { query: true } })).toEqual([
-      { query: "?nama=beton&sumber=A&sumber=B" },
+      { query: "?q=beton&sumber=A&sumber=B" },
     ]);
     expect(await listSavedViews(jobs, staff)).toEqual([
       {
         id: expect.any(Number),
         name: "Beton",
-        search: "?nama=beton&sumber=A&sumber=B",
+        search: "?q=beton&sumber=A&sumber=B",
         shared: false,
         own: true,
         by: "sari",
@@ -65,8 +68,8 @@ describe("a saved view", () => {
 
   test("stays usable after the table has lost a filter that it uses", async () => {
     await save(staff, "Lama");
-    await prisma.savedView.updateMany({ data: { query: "?gone=1&nama=beton" } });
-    expect(await listSavedViews(jobs, staff)).toMatchObject([{ search: "?nama=beton" }]);
+    await prisma.savedView.updateMany({ data: { query: "?gone=1&q=beton" } });
+    expect(await listSavedViews(jobs, staff)).toMatchObject([{ search: "?q=beton" }]);
   });
 
   test("belongs to one table", async () => {
@@ -135,14 +138,14 @@ describe("limits", () => {
     const search = `?${Array.from({ length: 100 }, (_, n) => `sumber=${"x".repeat(60)}${n}`).join("&")}`;
     await expect(save(staff, "Panjang", search)).rejects.toMatchObject({ code: "SAVED_VIEW_TOO_LONG" });
     await expect(replaceView(jobs, staff, { ...view, search })).rejects.toMatchObject({ code: "SAVED_VIEW_TOO_LONG" });
-    expect(await listSavedViews(jobs, staff)).toMatchObject([{ name: "Beton", search: "?nama=beton" }]);
+    expect(await listSavedViews(jobs, staff)).toMatchObject([{ name: "Beton", search: "?q=beton" }]);
   });
 });
 
 describe("rights", () => {
   const CHANGES = {
     rename: (person: Somebody, id: number) => renameView(jobs, person, { id, name: "Baru" }),
-    replace: (person: Somebody, id: number) => replaceView(jobs, person, { id, search: "?nama=baru" }),
+    replace: (person: Somebody, id: number) => replaceView(jobs, person, { id, search: "?q=baru" }),
     share: (person: Somebody, id: number) => shareView(jobs, person, { id }),
     unshare: (person: Somebody, id: number) => unshareView(jobs, person, { id }),
     remove: (person: Somebody, id: number) => removeView(jobs, person, { id }),
@@ -206,7 +209,7 @@ describe("rights", () => {
     await expect(CHANGES.share(viewer, id)).rejects.toMatchObject({ code: "FORBIDDEN" });
     await CHANGES.rename(viewer, id);
     await CHANGES.replace(viewer, id);
-    expect(await listSavedViews(jobs, viewer)).toMatchObject([{ name: "Baru", search: "?nama=baru", shared: false }]);
+    expect(await listSavedViews(jobs, viewer)).toMatchObject([{ name: "Baru", search: "?q=baru", shared: false }]);
     await CHANGES.remove(viewer, id);
     expect(await names(viewer)).toEqual([]);
   });

@@ -24,7 +24,8 @@ export const unchanged: Sql = sql`ahsp_id NOT IN (SELECT key FROM changed)`;
 /** What a query reads: the view brought to this moment, or everything aggregated live. Both give the same. */
 export type From = "view" | "live";
 
-const CELL = sql`sumber, klasifikasi, sub_klasifikasi, rincian_total, tk_count, bhn_count, alt_count, lain_count,
+/** The columns that totals and choices are made of. */
+export const CELL = sql`sumber, klasifikasi, sub_klasifikasi, rincian_total, tk_count, bhn_count, alt_count, lain_count,
   zero_coef_count, missing_unit_count`;
 
 /**
@@ -32,9 +33,9 @@ const CELL = sql`sumber, klasifikasi, sub_klasifikasi, rincian_total, tk_count, 
  * negative where it takes away what `replaced` had added; the other columns are those of the view.
  * @param from the view's, which needs `changedSince` before it, or those of a relation shaped like the view
  */
-export function cells(from: "view" | Sql): Sql {
-  if (from !== "view") return sql`cells AS NOT MATERIALIZED (SELECT 1 AS ahsp, ${CELL} FROM ${from})`;
-  return sql`cells AS MATERIALIZED (
+export function cells(from: "view" | Sql, name = sql`cells`): Sql {
+  if (from !== "view") return sql`${name} AS NOT MATERIALIZED (SELECT 1 AS ahsp, ${CELL} FROM ${from})`;
+  return sql`${name} AS MATERIALIZED (
     SELECT ahsp, ${CELL} FROM referensi_ahsp_facets
     UNION ALL SELECT -1, ${CELL} FROM replaced
     UNION ALL SELECT 1, ${CELL} FROM fresh)`;

@@ -1,18 +1,25 @@
 import sql, { empty, type Sql } from "sql-template-tag";
-import { isOwnOrder } from "@/lib/table/order";
+import { isOwnOrder, isRelevance } from "@/lib/table/order";
 import { conditions, identifier, identifiers, orderBy, where } from "@/lib/table/sql";
 import { codePage, countAhead, matchingCells } from "./code-order";
 import { SEARCH_LIMIT, SORT_LIMIT } from "./limits";
-import { liveStats } from "./live";
-import { allCells, cells, changedSince, type From, unchanged } from "./moment";
-import { type Ahead, matching, type Reading, readingOf, type StatsQuery, searched } from "./query";
+import { allCells, type From, unchanged } from "./moment";
+import {
+  type Ahead,
+  CELL_FILTERS,
+  matching,
+  type Reading,
+  ranked,
+  readingOf,
+  type StatsQuery,
+  searched,
+} from "./query";
+import { choicesFrom, searchSql, wasBounded } from "./search";
 import { statsTable } from "./spec";
 import { totalColumns } from "./totals";
 
 const ROW = [statsTable.key, ...Object.keys(statsTable.columns), "source_file", "kode_urut"];
 export const OPTION_FACETS = ["sumber", "klasifikasi", "sub_klasifikasi"] as const;
-/** Filters that the columns of a cell answer. The others have been answered by what the cells are made of. */
-const CELL_FILTERS = ["option", "positive"] as const;
 const TOTAL = sql`(SELECT ahsp FROM totals)`;
 
 /**
@@ -23,6 +30,7 @@ export function statsPageSql(query: StatsQuery, from: From = "view"): Sql {
   const { sums, rows: read, page, count } = parts(query, from);
   const reading = readingOf(query, TOTAL);
   const rows = sql`(SELECT count(*) FROM page)::int`;
+  const columns = isRelevance(statsTable, query.sort) ? [...ROW, query.sort.column] : ROW;
   return sql`
     WITH ${sums}, totals AS MATERIALIZED (
         SELECT ${totalColumns} FROM cells ${where(conditions(statsTable, query, { kinds: CELL_FILTERS }))}),
@@ -30,14 +38,15 @@ export function statsPageSql(query: StatsQuery, from: From = "view"): Sql {
     SELECT
       (SELECT row_to_json(totals) FROM totals) AS totals,
       (SELECT coalesce(json_agg(listed), '[]') FROM (
-        SELECT ${identifiers(ROW)} FROM page ${orderBy(statsTable, query.sort)}) AS listed) AS rows,
+        SELECT ${identifiers(columns)} FROM page ${orderBy(statsTable, query.sort)}) AS listed) AS rows,
       ${reading.before(rows, count)} AS before,
       json_build_object(
         'sumber', ${facet(query, "sumber")},
         'klasifikasi', ${facet(query, "klasifikasi")},
         'sub_klasifikasi', ${facet(query, "sub_klasifikasi")},
         'anomali', ${anomalies(query)}) AS facets,
-      ${searched(query).length ? sql`(SELECT count(*) > ${SEARCH_LIMIT} FROM found)` : sql`FALSE`} AS capped,
+      ${searched(query) ? sql`(SELECT count(*) > ${SEARCH_LIMIT} FROM found)` : sql`FALSE`} AS capped,
+      ${searched(query) ? wasBounded(query) : sql`FALSE`} AS bounded,
       ${from === "view" ? CHANGES : sql`NULL::json`} AS changes`;
 }
 
@@ -59,12 +68,7 @@ interface Parts {
 }
 
 function parts(query: StatsQuery, from: From): Parts {
-  const search = searched(query);
-  if (search.length > 0) {
-    const stats =
-      from === "view" ? FOUND_MERGED : sql`stats AS MATERIALIZED (SELECT * FROM ${liveStats(FOUND)} AS live)`;
-    return { sums: sql`${found(search)}, ${stats}, ${cells(sql`stats`)}`, ...sorted(query, ALL) };
-  }
+  if (searched(query)) return { sums: searchSql(query, from), ...sorted(query, ALL) };
   if (from === "live") return { sums: allCells("live"), ...sorted(query, ALL) };
   const sums = sql`${allCells("view")}, ${matchingCells(query)}`;
   if (!isOwnOrder(statsTable, query.sort)) return { sums, ...sorted(query, mergedOfCells(query)) };
@@ -80,7 +84,7 @@ function parts(query: StatsQuery, from: From): Parts {
 function sorted(query: StatsQuery, from: Sql): Omit<Parts, "sums"> {
   const bounded = isOwnOrder(statsTable, query.sort) ? [] : [sql`${TOTAL} <= ${SORT_LIMIT}`];
   return {
-    rows: sql`matching AS MATERIALIZED (SELECT * FROM ${from} ${where(bounded, matching(query))}),`,
+    rows: sql`matching AS MATERIALIZED (SELECT * FROM ${ranked(query, from)} ${where(bounded, matching(query))}),`,
     page: ({ backwards, bound, limit }) => sql`
       SELECT * FROM matching ${where(bound ? [bound] : [])} ${orderBy(statsTable, query.sort, { backwards })} LIMIT ${limit}`,
     count: ({ is }) => sql`(SELECT count(*) FROM matching ${where(is)})::int`,
@@ -97,35 +101,30 @@ function mergedOfCells(query: StatsQuery): Sql {
     UNION ALL SELECT * FROM fresh) AS merged`;
 }
 
-/** `found (id)`: what the texts match, one more than is looked at. */
-function found(search: Sql[]): Sql {
-  return sql`found AS MATERIALIZED (
-    SELECT id FROM referensi_ahspreferensi ${where(search)} ORDER BY id LIMIT ${SEARCH_LIMIT + 1})`;
-}
-
-const FOUND = sql`SELECT id FROM found ORDER BY id LIMIT ${SEARCH_LIMIT}`;
-
-/** `stats`: what is true now of what was found. */
-const FOUND_MERGED = sql`${changedSince}, stats AS MATERIALIZED (
-  SELECT * FROM referensi_ahsp_stats WHERE ahsp_id = ANY (ARRAY(${FOUND})) AND ${unchanged}
-  UNION ALL SELECT * FROM fresh WHERE ahsp_id IN (${FOUND}))`;
-
-/** The choices of a filter, counted without the filter itself. */
+/** The choices of a filter, counted without the filter itself; not counted where a search matches too many. */
 function facet(query: StatsQuery, name: (typeof OPTION_FACETS)[number]): Sql {
+  const { cells, partial } = choicesFrom(query, name);
   const others = conditions(statsTable, query, { kinds: CELL_FILTERS, except: name });
+  const values = (from: Sql, count: Sql, ...only: Sql[]) => sql`
+    SELECT ${identifier(name)} AS value, ${count} AS count FROM ${from} ${where(others, only)}
+    GROUP BY 1 HAVING sum(ahsp) > 0`;
+  const counted = values(cells, sql`sum(ahsp)::int`, ...(partial ? [sql`NOT ${partial}`] : []));
   return sql`(
     SELECT coalesce(json_agg(json_build_object('value', value, 'count', count) ORDER BY value NULLS LAST), '[]')
-    FROM (SELECT ${identifier(name)} AS value, sum(ahsp)::int AS count FROM cells ${where(others)}
-      GROUP BY 1 HAVING sum(ahsp) > 0) AS counted)`;
+    FROM (${counted} ${partial ? sql`UNION ALL ${values(sql`all_cells`, sql`NULL`, partial)}` : empty}) AS choices)`;
 }
 
 function anomalies(query: StatsQuery): Sql {
+  const { cells, partial } = choicesFrom(query, "anomali");
+  const sum = (condition: Sql) => sql`coalesce((sum(ahsp) FILTER (WHERE ${condition}))::int, 0)`;
+  const count = (condition: Sql) =>
+    partial ? sql`CASE WHEN NOT ${partial} THEN ${sum(condition)} END` : sum(condition);
   const choice = (value: string, condition: Sql) =>
-    sql`json_build_object('value', ${value}::text, 'count', coalesce((sum(ahsp) FILTER (WHERE ${condition}))::int, 0))`;
+    sql`json_build_object('value', ${value}::text, 'count', ${count(condition)})`;
   return sql`(
     SELECT json_build_array(
       ${choice("any", sql`zero_coef_count > 0 OR missing_unit_count > 0`)},
       ${choice("zero_coef", sql`zero_coef_count > 0`)},
       ${choice("missing_unit", sql`missing_unit_count > 0`)})
-    FROM cells ${where(conditions(statsTable, query, { kinds: CELL_FILTERS, except: "anomali" }))})`;
+    FROM ${cells} ${where(conditions(statsTable, query, { kinds: CELL_FILTERS, except: "anomali" }))})`;
 }

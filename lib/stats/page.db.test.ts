@@ -30,18 +30,24 @@ describe("a page of the statistics", () => {
   });
 
   test.each<[SearchParams, string[]]>([
-    [{ kode: "1.1." }, ["1.1.2", "1.1.2a", "1.1.10"]],
+    [{ q: "1.1." }, ["1.1.2", "1.1.2a", "1.1.10"]],
+    [{ q: "1.1" }, ["1.1.2", "1.1.2a", "1.1.10", "1.10.(10a)"]],
+    [{ q: "1_" }, ["1_1"]],
+    [{ q: "t.01" }, ["T.01.a"]],
+    [{ q: "T.1" }, []],
+    [{ q: "100%" }, ["T.01.a"]],
+    [{ q: "beton 100" }, ["T.01.a"]],
+    [{ q: "eto" }, ["T.01.a"]],
+    [{ q: "%" }, ["T.01.a"]],
+    [{ q: "a\\b" }, ["1.10.(10a)"]],
     [{ kode: "1_" }, ["1_1"]],
-    [{ kode: "t.01" }, ["T.01.a"]],
-    [{ nama: "100%" }, ["T.01.a"]],
-    [{ nama: "%" }, ["T.01.a"]],
-    [{ nama: "a\\b" }, ["1.10.(10a)"]],
+    [{ q: " ", nama: "", kode: "T.0" }, ["T.01.a"]],
     [{ klasifikasi: "~" }, ["1.1.2", "1.1.2a", "1_1"]],
     [{ klasifikasi: "~~" }, ["1.10.(10a)"]],
     [{ klasifikasi: ["~~", "Bina Marga"], sumber: "B" }, ["1.10.(10a)", "T.01.a"]],
     [{ anomali: "missing_unit" }, ["1.1.2"]],
     [{ anomali: "zero_coef", nama: "garis" }, ["1_1"]],
-    [{ nama: "'; DROP TABLE referensi_ahspreferensi; --" }, []],
+    [{ q: "'; DROP TABLE referensi_ahspreferensi; --" }, []],
   ])("with %j holds exactly what matches", async (params, expected) => {
     const found = await page(params);
     expect(found.rows.map((row) => row.kode_ahsp)).toEqual(expected);
@@ -60,6 +66,51 @@ describe("a page of the statistics", () => {
       { value: "zero_coef", count: 0 },
       { value: "missing_unit", count: 1 },
     ]);
+  });
+
+  test("orders by how well rows match: exactly the code, code, name, beginnings of words, inside of words", async () => {
+    await pool().query(`
+      INSERT INTO referensi_ahspreferensi (kode_ahsp, nama_ahsp, sumber) VALUES
+        ('01', 'subatung', 'R'), ('02', 'pasang (batu) kali', 'R'), ('03', 'Batu belah', 'R'), ('batu.9', 'x', 'R'),
+        ('BATU', 'y', 'R'), ('04', 'batu kali', 'R'), ('batu-', 'batu', 'R')`);
+    const sorted = (params: SearchParams) => codes({ sort: "relevance", ...params });
+    expect(await sorted({ q: "batu" })).toEqual(["BATU", "batu-", "batu.9", "03", "04", "02", "01"]);
+    expect(await codes({ q: "batu" })).toEqual(["01", "02", "03", "04", "BATU", "batu-", "batu.9"]);
+    expect(await sorted({ q: "kali batu" })).toEqual(["02", "04"]);
+    expect(await sorted({ q: "batu", after: JSON.stringify([1, "batu.019", "R", 2_000_000_000]) })).toEqual([
+      ...["03", "04", "02", "01"],
+    ]);
+    await pool().query("DELETE FROM referensi_ahspreferensi WHERE sumber = 'R'");
+  });
+
+  test("of a search in vain names what may have been meant, and that finds something", async () => {
+    await pool().query(`
+      INSERT INTO referensi_ahspreferensi (kode_ahsp, nama_ahsp, sumber) VALUES
+        ('7.1', 'Pasangan batu bata', 'S'), ('7.2', 'Pasangan batu kali', 'S'), ('7.3', 'Buta warna', 'S')`);
+    const suggestions: [string, string | null][] = [
+      ["btu bata", "batu bata"],
+      ["PASANGN kali", "pasangan kali"],
+      ["batu warna", null],
+      ["buta kalli", null],
+      ["7.1.5", "7.1"],
+      ["7,2", "7.2"],
+      ["8.9.9", null],
+      ["entahberantah", null],
+      ["\u{1f9f1}", null],
+      ["'; --", null],
+      ["%%%", null],
+    ];
+    for (const [q, expected] of suggestions) {
+      const found = await page({ q, sumber: "S" });
+      expect({ q, total: found.totals.ahsp, suggestion: found.suggestion }).toEqual({
+        q,
+        total: 0,
+        suggestion: expected,
+      });
+      if (expected) expect((await page({ q: expected })).totals.ahsp).toBeGreaterThan(0);
+    }
+    expect((await page({ q: "batu" })).suggestion).toBeNull();
+    await pool().query("DELETE FROM referensi_ahspreferensi WHERE sumber = 'S'");
   });
 
   test("begins where a typed code stands or would stand, and beyond the end is the last one", async () => {
@@ -111,7 +162,7 @@ describe("many pages", () => {
   });
 
   test.each(SORTS)("sorted by %s hold every row once, and are the same on the way back", async (sort) => {
-    for (const filter of [{ sumber: "Banyak" }, { sumber: "Banyak", klasifikasi: ["~", "Genap"], nama: "nama" }]) {
+    for (const filter of [{ sumber: "Banyak" }, { sumber: "Banyak", klasifikasi: ["~", "Genap"], q: "nama" }]) {
       const there = await walk({ ...filter, sort }, {}, (at) => ({ after: keyText(at, at.rows.at(-1)) }));
       const back = await walk({ ...filter, sort }, { last: "1" }, (at) => ({ before: keyText(at, at.rows[0]) }));
       expect(back.toReversed()).toEqual(there);
@@ -142,16 +193,28 @@ test("whatever is typed into the filters finds exactly the rows that hold it, as
   const text = fc.oneof(
     fc.string({ unit: fc.constantFrom("%", "_", "\\", "1", ".", "a", "B", " ", "'", "0"), maxLength: 4 }),
     fc.constantFrom("\0", "\ud800", "$1", "'; DROP TABLE x; --", "{x}", "\\'", "\\%", "\u202e", "x".repeat(5000)),
+    fc.constantFrom(
+      "1.1.",
+      "01",
+      "T.0",
+      "9".repeat(300),
+      "1.1.00",
+      "   ",
+      "\ud83d\ude00",
+      "a ".repeat(100),
+      "beton %",
+      "'\"\\",
+    ),
   );
   await fc.assert(
-    fc.asyncProperty(text, text, fc.array(text, { maxLength: 2 }), async (nama, kode, klasifikasi) => {
-      const params = { nama, kode, klasifikasi };
+    fc.asyncProperty(text, fc.array(text, { maxLength: 2 }), async (q, klasifikasi) => {
+      const params = { q, klasifikasi };
       const { filters } = parseQuery(statsTable, params);
-      const like = (value: string) => value.toLowerCase();
+      const sought = (filters.q ?? "").toLowerCase();
       const expected = all.filter(
         (row) =>
-          (filters.nama ?? "").split(/\s+/u).every((word) => like(row.nama_ahsp).includes(like(word))) &&
-          like(row.kode_ahsp).startsWith(like(filters.kode ?? "")) &&
+          (row.kode_ahsp.toLowerCase().startsWith(sought) ||
+            sought.split(/\s+/u).every((word) => row.nama_ahsp.toLowerCase().includes(word))) &&
           (!filters.klasifikasi?.length || filters.klasifikasi.includes(row.klasifikasi)),
       );
       expect((await page(params)).rows).toEqual(expected);

@@ -8,21 +8,25 @@ import type { From } from "./moment";
 import { OPTION_FACETS, statsPageSql } from "./page-sql";
 import type { StatsQuery } from "./query";
 import { statsTable } from "./spec";
+import { suggest } from "./suggestion";
 import type { StatsPage } from "./types";
 
-type Answer = Omit<StatsPage, "source">;
+type Answer = Omit<StatsPage, "source" | "suggestion">;
 
 /**
  * One page of the statistics as they are at this moment, with the totals and facet counts of what is filtered.
  * Everything comes from one statement, hence from one snapshot of the database: a refresh in between would leave
  * numbers that do not belong together. A page that is not to be had (beyond the end, or sorted by a column while the
- * rows are too many to sort) is answered by another statement with the nearest one that is.
+ * rows are too many to sort) is answered by another statement with the nearest one that is; a search in vain by another
+ * with what may have been meant.
  *
  * @throws VIEW_NOT_POPULATED through lib/failure when the view holds no snapshot yet; database failures.
  */
 export async function readStatsPage(query: StatsQuery): Promise<StatsPage> {
   const { data, source } = await readThrough("referensi_ahsp_stats", (from) => answer(query, from));
-  return { ...data, facets: withChosen(data.facets, query), source };
+  const { q } = query.filters;
+  const suggestion = q !== undefined && data.totals.ahsp === 0 ? await suggest(q) : null;
+  return { ...data, facets: withChosen(data.facets, query), source, suggestion };
 }
 
 async function answer(query: StatsQuery, from: From): Promise<Answer> {

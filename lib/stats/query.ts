@@ -1,6 +1,7 @@
 import sql, { type Sql } from "sql-template-tag";
+import { isRelevance } from "@/lib/table/order";
 import type { TableQuery } from "@/lib/table/spec";
-import { beside, conditions, identifier, keyValues } from "@/lib/table/sql";
+import { beside, conditions, identifier, keyValues, relevance } from "@/lib/table/sql";
 import { statsTable } from "./spec";
 
 export type StatsQuery = TableQuery<typeof statsTable>;
@@ -10,9 +11,19 @@ export function matching(query: StatsQuery): Sql[] {
   return conditions(statsTable, query);
 }
 
-/** Filters that are answered from the base table before anything else: no cell tells what matches them. */
-export function searched(query: StatsQuery): Sql[] {
-  return conditions(statsTable, query, { kinds: ["prefix", "contains"] });
+/** Filters that the columns of a cell answer: all but the search. */
+export const CELL_FILTERS = ["option", "positive"] as const;
+
+/** The condition of the search; null: nothing is searched for. No cell tells what matches it. */
+export function searched(query: StatsQuery): Sql | null {
+  return conditions(statsTable, query, { kinds: ["search"] })[0] ?? null;
+}
+
+/** Rows of a relation shaped like the view, with the column that a query is sorted by where the view has none. */
+export function ranked({ filters, sort }: StatsQuery, from: Sql): Sql {
+  if (!isRelevance(statsTable, sort) || filters.q === undefined) return from;
+  const rank = relevance(statsTable.filters.q, filters.q);
+  return sql`(SELECT *, ${rank} AS ${identifier(sort.column)} FROM ${from} AS unranked) AS ranked`;
 }
 
 /**

@@ -22,8 +22,7 @@ export const statsTable = tableSpec({
     missing_unit_count: { kind: "count", sortBy: "missing_unit_count", anomaly: true },
   },
   filters: {
-    nama: { kind: "contains", column: "nama_ahsp" },
-    kode: { kind: "prefix", column: "kode_ahsp" },
+    q: { kind: "search", code: "kode_ahsp", text: "nama_ahsp", formerly: ["nama", "kode"] },
     sumber: { kind: "option", column: "sumber" },
     klasifikasi: { kind: "option", column: "klasifikasi" },
     sub_klasifikasi: { kind: "option", column: "sub_klasifikasi" },
@@ -36,6 +35,7 @@ export const statsTable = tableSpec({
       },
     },
   },
+  relevance: { sort: "relevance", of: "q" },
   tieBreak: ["kode_urut", "sumber"],
   seekBy: "natural_sort_key",
   defaultSort: { column: "kode_ahsp", direction: "asc" },

@@ -35,10 +35,10 @@ export interface StatsTotals {
   anomalous: number;
 }
 
-/** One choice of a filter and how many AHSP it would show, the other filters staying as they are. */
+/** One choice of a filter and how many AHSP it would show, the other filters staying as they are; null: not counted. */
 export interface FacetOption {
   value: string | null;
-  count: number;
+  count: number | null;
 }
 
 export type StatsFacet = "sumber" | "klasifikasi" | "sub_klasifikasi" | "anomali";
@@ -65,8 +65,12 @@ export interface StatsPage {
   before: number;
   totals: StatsTotals;
   facets: Record<StatsFacet, FacetOption[]>;
-  /** The search matches more than it looks at (SEARCH_LIMIT): totals and rows are of those only. */
+  /** The search matches more than SEARCH_LIMIT: totals and rows are of the first by code only, choices not counted. */
   capped: boolean;
+  /** The words were too short for an index and were looked for in the first SHORT_WORD_LIMIT AHSP by code only. */
+  bounded: boolean;
+  /** Nothing was found; this, without other filters, would find something. Null: found, or nothing is near. */
+  suggestion: string | null;
   /** Null: nothing was read from a snapshot. */
   changes: StatsChanges | null;
 }

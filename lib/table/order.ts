@@ -13,6 +13,11 @@ export function isOwnOrder(spec: TableSpec, sort: Sort): boolean {
   return spec.columns[sort.column]?.sortBy === spec.tieBreak[0];
 }
 
+/** Is it the order of how well rows match the search? */
+export function isRelevance(spec: TableSpec, sort: Sort): boolean {
+  return spec.relevance?.sort === sort.column;
+}
+
 /**
  * The columns that a sort orders by, so that no two rows are equal. The table's own order turns round as a whole;
  * below another column it stays as it is, whatever the direction.
@@ -27,6 +32,8 @@ export function orderColumns(spec: TableSpec, sort: Sort): OrderColumn[] {
     descending: own && descending,
   }));
   if (own) return rest;
+  if (isRelevance(spec, sort))
+    return [{ column: sort.column, number: true, nullable: false, descending: false }, ...rest];
   const column = spec.columns[sort.column];
   const sortBy = column?.sortBy ?? spec.key;
   return [

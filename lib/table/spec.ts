@@ -17,10 +17,11 @@ export interface Column {
 }
 
 export type Filter =
-  /** Text that the column begins with, whatever its case. */
-  | { kind: "prefix"; column: string }
-  /** Words that the column contains, in any order, also inside longer words, whatever their case. */
-  | { kind: "contains"; column: string }
+  /**
+   * A text that the code begins with, or whose words the name contains, all of them, in any order, also inside longer
+   * words; whatever their case. `formerly`: parameters of older links that are read where its own is absent.
+   */
+  | { kind: "search"; code: string; text: string; formerly: readonly string[] }
   /** Any of the chosen values; null stands for "no value". Options and counts come from the data. */
   | { kind: "option"; column: string }
   /** One of several named conditions: any of its columns is above 0. */
@@ -36,6 +37,11 @@ export interface TableSpec {
   rowHref?: string;
   columns: Record<string, Column>;
   filters: Record<string, Filter>;
+  /**
+   * A sort that is no column: how well a row matches that filter of kind `search`, the best first. To be had while the
+   * filter is set; its name is that of a number which the rows then have.
+   */
+  relevance?: { sort: string; of: string };
   /**
    * The table's own order, before the key: text columns without nulls. It orders what another sort leaves equal. Pages
    * in this order are read through an index, however many rows match.

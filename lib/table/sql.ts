@@ -87,15 +87,8 @@ export function keyValues(spec: TableSpec, sort: Sort, key: RowKey): Sql[] {
 
 function condition(filter: Filter, value: string | (string | null)[]): Sql {
   switch (filter.kind) {
-    case "prefix":
-      return sql`lower(${identifier(filter.column)}) LIKE lower(${`${escapeLike(value as string)}%`}::text)`;
-    case "contains": {
-      const words = (value as string).split(/\s+/u);
-      return sql`(${join(
-        words.map((word) => sql`${identifier(filter.column)} ILIKE ${`%${escapeLike(word)}%`}`),
-        " AND ",
-      )})`;
-    }
+    case "search":
+      return sql`(${codeBegins(filter, value as string)} OR ${hasWords(filter, value as string)})`;
     case "option": {
       const values = (value as (string | null)[]).filter((one) => one !== null);
       const column = identifier(filter.column);
@@ -107,6 +100,38 @@ function condition(filter: Filter, value: string | (string | null)[]): Sql {
     case "positive":
       return positive(filter.choices[value as string] ?? []);
   }
+}
+
+type Search = Extract<Filter, { kind: "search" }>;
+
+/** The part of a search that looks at the code: it begins with the text. */
+export function codeBegins({ code }: Search, text: string): Sql {
+  return sql`lower(${identifier(code)}) LIKE lower(${`${escapeLike(text)}%`}::text)`;
+}
+
+/** The part of a search that looks at the name: it has all words of the text. */
+export function hasWords({ text: column }: Search, text: string): Sql {
+  const words = wordsOf(text).map((word) => sql`${identifier(column)} ILIKE ${`%${escapeLike(word)}%`}`);
+  return sql`(${join(words, " AND ")})`;
+}
+
+/** How well a row matches a search: 0 exactly its code, 1 its code, 2 its name begins so, 3 words begin so, 4 else. */
+export function relevance(filter: Search, text: string): Sql {
+  const [code, name] = [identifier(filter.code), identifier(filter.text)];
+  // What a word may follow besides a space.
+  const spaced = sql`(' ' || translate(${name}, '([{"''/,;:-', '          '))`;
+  const begins = wordsOf(text).map((word) => sql`${spaced} ILIKE ${`% ${escapeLike(word)}%`}`);
+  return sql`CASE
+    WHEN lower(${code}) = lower(${text}::text) THEN 0
+    WHEN ${codeBegins(filter, text)} THEN 1
+    WHEN ${name} ILIKE ${`${escapeLike(text)}%`} THEN 2
+    WHEN ${join(begins, " AND ")} THEN 3
+    ELSE 4 END`;
+}
+
+/** The words of a search, each once. */
+export function wordsOf(text: string): string[] {
+  return [...new Set(text.split(/\s+/u))];
 }
 
 /** Any of the columns is above 0. */

@@ -11,7 +11,7 @@ function paramsOf(search: string): SearchParams {
 const values = fc.oneof(
   fc.string(),
   fc.string({ unit: "binary" }),
-  fc.constantFrom("~", "~~x", "any", "-rincian_total", "kode_urut", "2", "100", "%", "\0"),
+  fc.constantFrom("~", "~~x", "any", "relevance", "-relevance", "-rincian_total", "kode_urut", "2", "100", "%", "\0"),
   fc.constantFrom(
     '["011.02","A",7]',
     '[-0,"011.02","A",7]',
@@ -27,6 +27,7 @@ const columnNames = fc
   .map((names) => names.join(","));
 const params = fc.dictionary(
   fc.constantFrom(
+    "q",
     "nama",
     "kode",
     "sumber",
@@ -77,6 +78,8 @@ describe("a table's URL", () => {
     [{ columns: "" }],
     [{ columns: "ahsp_id,__proto__,source_file" }],
     [{ columns: Object.keys(statsTable.columns).join(",") }],
+    [{ q: " \0 " }],
+    [{ sort: "relevance" }],
   ])("ignores %j", (given) => {
     expect(parseQuery(statsTable, given)).toEqual(parseQuery(statsTable, {}));
   });
@@ -85,9 +88,21 @@ describe("a table's URL", () => {
     const query = parseQuery(statsTable, { columns: ["tk_count,x,nama_ahsp", "tk_count,kode_ahsp,sumber"] });
     expect(query.columns).toEqual(["kode_ahsp", "tk_count", "nama_ahsp", "sumber"]);
     expect(serialiseQuery(statsTable, query)).toBe("?columns=kode_ahsp,tk_count,nama_ahsp,sumber");
-    expect(serialiseQuery(statsTable, withFilters(query, { nama: "a, b" }))).toBe(
-      "?nama=a,+b&columns=kode_ahsp,tk_count,nama_ahsp,sumber",
+    expect(serialiseQuery(statsTable, withFilters(query, { q: "a, b" }))).toBe(
+      "?q=a,+b&columns=kode_ahsp,tk_count,nama_ahsp,sumber",
     );
+  });
+
+  test("reads the search of an older link", () => {
+    expect(parseQuery(statsTable, { nama: "beton", kode: "1." }).filters).toEqual({ q: "beton" });
+    expect(parseQuery(statsTable, { kode: "1.1" }).filters).toEqual({ q: "1.1" });
+    expect(parseQuery(statsTable, { q: "batu", nama: "beton" }).filters).toEqual({ q: "batu" });
+  });
+
+  test("lets the order of a search go with the search", () => {
+    const query = parseQuery(statsTable, { q: "beton", sort: "relevance" });
+    expect(serialiseQuery(statsTable, query)).toBe("?q=beton&sort=relevance");
+    expect(serialiseQuery(statsTable, withFilters(query, { q: undefined }))).toBe("");
   });
 
   test("tells no value from any value", () => {

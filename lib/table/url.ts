@@ -1,5 +1,5 @@
 import { areUsual, chosenColumns } from "./columns";
-import { isKey, isOwnOrder } from "./order";
+import { isKey, isOwnOrder, isRelevance } from "./order";
 import type { Filter, Place, RowKey, Sort, TableQuery, TableSpec } from "./spec";
 
 /** Search parameters as Next hands them to a page, or as URLSearchParams. */
@@ -21,11 +21,12 @@ const NONE = "~";
 export function parseQuery<S extends TableSpec>(spec: S, params: SearchParams): TableQuery<S> {
   const filters: Record<string, unknown> = {};
   for (const [name, filter] of Object.entries(spec.filters)) {
-    const value = parseFilter(filter, many(params[name]));
+    const values = [name, ...(filter.kind === "search" ? filter.formerly : [])].flatMap((one) => many(params[one]));
+    const value = parseFilter(filter, values);
     if (value !== undefined) filters[name] = value;
   }
   const size = Number(first(params.size));
-  const sort = parseSort(spec, first(params.sort));
+  const sort = parseSort(spec, first(params.sort), filters);
   return {
     filters: filters as TableQuery<S>["filters"],
     sort,
@@ -47,7 +48,9 @@ export function serialiseQuery<S extends TableSpec>(spec: S, query: TableQuery<S
     for (const one of typeof value === "string" ? [value] : value.map(optionToken)) out.append(name, one);
   }
   const { column, direction } = query.sort;
-  if (column !== spec.defaultSort.column || direction !== spec.defaultSort.direction) {
+  const isDefault = column === spec.defaultSort.column && direction === spec.defaultSort.direction;
+  // The order of a search goes with the search.
+  if (!isDefault && (!isRelevance(spec, query.sort) || out.has(spec.relevance?.of ?? ""))) {
     out.set("sort", `${direction === "desc" ? "-" : ""}${column}`);
   }
   const { place } = query;
@@ -90,8 +93,8 @@ function parseFilter(filter: Filter, values: string[]): unknown {
     }
     case "positive":
       return values.find((value) => Object.hasOwn(filter.choices, value));
-    default:
-      return plainText(values[0]);
+    case "search":
+      return values.map((text) => plainText(text)).find((text) => text !== undefined);
   }
 }
 
@@ -99,7 +102,10 @@ function plainText(text = ""): string | undefined {
   return clean(text).trim().slice(0, MAX_TEXT).trim().toWellFormed() || undefined;
 }
 
-function parseSort(spec: TableSpec, text: string | undefined): Sort {
+function parseSort(spec: TableSpec, text: string | undefined, filters: Record<string, unknown>): Sort {
+  if (spec.relevance && text === spec.relevance.sort && filters[spec.relevance.of] !== undefined) {
+    return { column: text, direction: "asc" };
+  }
   const descending = text?.startsWith("-") ?? false;
   const column = descending ? text?.slice(1) : text;
   if (column === undefined || !Object.hasOwn(spec.columns, column) || !spec.columns[column]?.sortBy) {

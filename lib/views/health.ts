@@ -14,7 +14,7 @@ const STUCK_WAITING_MIN = 1;
 /** The schedule is looked at every minute; this much later somebody should know. */
 const SILENT_MIN = 5;
 
-const EXTENSIONS = ["pg_trgm"] as const;
+const EXTENSIONS = ["pg_trgm", "fuzzystrmatch"] as const;
 
 /** Settings without which the portal does not work as it says, with the value that is wanted. */
 const SETTINGS: { setting: string; wanted: string; holds(value: string): boolean }[] = [
