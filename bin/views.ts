@@ -4,9 +4,10 @@ import { formatInteger } from "@/lib/format/number";
 import { readViews } from "@/lib/views/console";
 import { analyseView, createIndex, rebuildView, removeView } from "@/lib/views/definition";
 import { refreshView } from "@/lib/views/refresh";
-import { REFRESH_MODES, type ViewName, viewNames } from "@/lib/views/registry";
+import { type ViewName, viewNames } from "@/lib/views/registry";
 import { switchView } from "@/lib/views/switch";
 import type { RefreshResult, ViewSummary } from "@/lib/views/types";
+import { REFRESH_MODES } from "@/lib/views/types";
 import { verifyView } from "@/lib/views/verify";
 
 const HELP = `

@@ -9,8 +9,8 @@ import { Notice } from "@/components/ui/notice";
 import { formatDuration, type Locale } from "@/lib/format/locale";
 import { formatInteger } from "@/lib/format/number";
 import type { StatsTotals } from "@/lib/stats/types";
-import { REFRESH_MODES, type RefreshMode } from "@/lib/views/registry";
 import type { RefreshResult } from "@/lib/views/types";
+import { REFRESH_MODES, type RefreshMode } from "@/lib/views/types";
 
 type Answer = { ok: true; data: { refresh: RefreshResult; totals: StatsTotals } } | ({ ok: false } & Failure);
 export type RefreshAction = (input: { mode: RefreshMode }) => Promise<Answer>;

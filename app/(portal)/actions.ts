@@ -5,7 +5,7 @@ import { z } from "zod";
 import { action } from "@/lib/action";
 import { readTotals } from "@/lib/stats/totals";
 import { refreshView } from "@/lib/views/refresh";
-import { REFRESH_MODES } from "@/lib/views/registry";
+import { REFRESH_MODES } from "@/lib/views/types";
 
 /** Refreshes the statistics and answers with what was done and the new totals. A running refresh is joined. */
 export const refreshStats = action(

@@ -1,19 +1,29 @@
 import { NextIntlClientProvider } from "next-intl";
 import { renderToStaticMarkup } from "react-dom/server";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { ExportMenu } from "@/components/ahsp/export-menu";
 import { exportRequest } from "@/lib/export/request";
 import { statsTable } from "@/lib/stats/spec";
 import { parseQuery, serialiseQuery } from "@/lib/table/url";
 import id from "@/messages/id.json";
 
-vi.mock("next/navigation", () => ({ useSearchParams: () => new URLSearchParams() }));
+const totals = {
+  ahsp: 5,
+  rincian: 0,
+  tk: 0,
+  bhn: 0,
+  alt: 0,
+  lain: 0,
+  zero_coef: 0,
+  missing_unit: 0,
+  anomalous: 0,
+};
 
 /** What the form sends when nothing in it is changed. */
 function sent(params: Record<string, string>) {
   const markup = renderToStaticMarkup(
     <NextIntlClientProvider locale="id" messages={id} timeZone="Asia/Jakarta">
-      <ExportMenu query={parseQuery(statsTable, params)} count={5} more={false} />
+      <ExportMenu page={{ query: parseQuery(statsTable, params), totals, capped: false }} refused={undefined} />
     </NextIntlClientProvider>,
   );
   const inputs = markup.match(/<input[^>]*>/g) ?? [];

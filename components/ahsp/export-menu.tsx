@@ -1,7 +1,4 @@
-"use client";
-
 import { Download } from "lucide-react";
-import { useSearchParams } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { buttonClass } from "@/components/ui/button";
@@ -10,17 +7,23 @@ import { Notice } from "@/components/ui/notice";
 import { ERROR_CODES } from "@/lib/errors";
 import { EXPORT_CONTENTS, exportColumns } from "@/lib/export/choices";
 import { formatInteger } from "@/lib/format/number";
-import type { StatsQuery } from "@/lib/stats/query";
 import { statsTable } from "@/lib/stats/spec";
+import type { StatsPage } from "@/lib/stats/types";
 import { serialiseQuery, withFilters } from "@/lib/table/url";
 
 /**
  * "Ekspor 1.234 AHSP": what is filtered, as a file. A plain form, so it works without script as well; what does not
  * apply to the choice is hidden by style alone.
- * @param props.query as the page answered it: its filters, its sort and the columns that are chosen at first
- * @param props.count how many match @param props.more more match than were counted; a file holds all of them
+ * @param props.page as it was answered: its filters, its sort, the columns that are chosen at first, how many match
+ * @param props.refused why the export that was asked for did not come: the route sends the browser back with "CODE.number"
  */
-export function ExportMenu({ query, count, more }: { query: StatsQuery; count: number; more: boolean }) {
+export function ExportMenu({
+  page: { query, totals, capped },
+  refused,
+}: {
+  page: Pick<StatsPage, "query" | "totals" | "capped">;
+  refused: string | string[] | undefined;
+}) {
   const t = useTranslations("export");
   const names = useTranslations("tables.stats.columns");
   const locale = useLocale();
@@ -32,11 +35,11 @@ export function ExportMenu({ query, count, more }: { query: StatsQuery; count: n
         label={
           <>
             <Download aria-hidden className="size-4" />
-            {t("button", { count: `${more ? ">" : ""}${formatInteger(count, locale)}` })}
+            {t("button", { count: `${capped ? ">" : ""}${formatInteger(totals.ahsp, locale)}` })}
           </>
         }
       >
-        <form action="/ahsp/export" className="group/export flex w-80 max-w-full flex-col gap-4 p-2">
+        <form action="/ahsp/export" className="group/export flex sm:w-80 flex-col gap-4 p-2">
           {[...new URLSearchParams(serialiseQuery(statsTable, withFilters(query, {})))].map(([name, value]) =>
             name === "columns" ? null : <input key={`${name} ${value}`} type="hidden" name={name} value={value} />,
           )}
@@ -90,16 +93,15 @@ export function ExportMenu({ query, count, more }: { query: StatsQuery; count: n
           </div>
         </form>
       </Menu>
-      <Refused />
+      {typeof refused === "string" ? <Refused by={refused} /> : null}
     </>
   );
 }
 
-/** Why the export that was asked for did not come: the route sends the browser back with "CODE.number". */
-function Refused() {
+function Refused({ by }: { by: string }) {
   const t = useTranslations("export");
   const errors = useTranslations("errors");
-  const [code, detail = ""] = useSearchParams().get("export")?.split(".") ?? [];
+  const [code, detail = ""] = by.split(".");
   const known = ERROR_CODES.find((one) => one === code);
   if (!known || !/^[0-9a-f]{0,16}$/.test(detail)) return null;
   return (

@@ -42,7 +42,7 @@ export function ColumnMenu({
         </>
       }
     >
-      <fieldset className="w-72 max-w-full">
+      <fieldset className="sm:w-72">
         <legend className="sr-only">{t("columns")}</legend>
         {withHidden(spec, columns).map((name) => (
           <ColumnLine key={name} spec={spec} name={name} columns={columns} onColumns={onColumns} />

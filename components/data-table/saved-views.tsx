@@ -3,9 +3,9 @@
 import { Bookmark, ChevronDown, Plus } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useId, useState } from "react";
+import { lazy, Suspense, useId, useState } from "react";
 import { closeMenu } from "@/components/data-table/close-menu";
-import { type Doing, SavedViewDialog } from "@/components/data-table/saved-view-dialog";
+import type { Doing } from "@/components/data-table/saved-view-dialog";
 import { SavedViewItem } from "@/components/data-table/saved-view-item";
 import { useErrorSentence } from "@/components/error-sentence";
 import type { Answer, Failure } from "@/components/failure";
@@ -26,6 +26,11 @@ export interface SavedViewActions {
   unshareView(input: { id: number }): Promise<Answer<void>>;
   removeView(input: { id: number }): Promise<Answer<void>>;
 }
+
+// Fetched when it is asked for.
+const SavedViewDialog = lazy(async () => ({
+  default: (await import("@/components/data-table/saved-view-dialog")).SavedViewDialog,
+}));
 
 /** Saved views as the person sees them, or why they cannot be read. */
 export interface SavedViewsGiven {
@@ -79,7 +84,7 @@ export function SavedViews({ spec, query, given }: { spec: TableSpec; query: Tab
           </>
         }
       >
-        <div className="flex w-80 max-w-full flex-col gap-2">
+        <div className="flex sm:w-80 flex-col gap-2">
           {views.length > MANY ? (
             <input
               type="search"
@@ -136,18 +141,20 @@ export function SavedViews({ spec, query, given }: { spec: TableSpec; query: Tab
       <p role="status" className="sr-only">
         {said}
       </p>
-      {doing ? (
-        <SavedViewDialog
-          doing={doing}
-          here={here}
-          actions={actions}
-          onDone={(sentenceSaid) => {
-            setDoing(null);
-            setSaid(sentenceSaid);
-          }}
-          onClose={() => setDoing(null)}
-        />
-      ) : null}
+      <Suspense>
+        {doing ? (
+          <SavedViewDialog
+            doing={doing}
+            here={here}
+            actions={actions}
+            onDone={(sentenceSaid) => {
+              setDoing(null);
+              setSaid(sentenceSaid);
+            }}
+            onClose={() => setDoing(null)}
+          />
+        ) : null}
+      </Suspense>
     </>
   );
 }

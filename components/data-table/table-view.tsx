@@ -2,7 +2,17 @@
 
 import { usePathname, useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
-import { type ReactNode, useCallback, useEffect, useOptimistic, useRef, useState, useTransition } from "react";
+import {
+  lazy,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useEffect,
+  useOptimistic,
+  useRef,
+  useState,
+  useTransition,
+} from "react";
 import { focusedPlace, moveFocus } from "@/components/data-table/cell-focus";
 import { ColumnMenu } from "@/components/data-table/column-menu";
 import { DataTable, type Row } from "@/components/data-table/data-table";
@@ -11,7 +21,7 @@ import { Pager } from "@/components/data-table/pager";
 import type { TablePreferences } from "@/components/data-table/preferences";
 import { PrintSummary } from "@/components/data-table/print-summary";
 import { Said } from "@/components/data-table/said";
-import { ShortcutsButton, ShortcutsDialog, useShortcuts } from "@/components/data-table/shortcuts";
+import { ShortcutsButton, useShortcuts } from "@/components/data-table/shortcuts";
 import { Button } from "@/components/ui/button";
 import { copyText } from "@/components/ui/clipboard";
 import { Empty } from "@/components/ui/empty";
@@ -20,6 +30,11 @@ import { formatInteger } from "@/lib/format/number";
 import { keyOf } from "@/lib/table/order";
 import type { Place, TableQuery, TableSpec } from "@/lib/table/spec";
 import { serialiseQuery, withFilters } from "@/lib/table/url";
+
+// Fetched when it is asked for.
+const ShortcutsDialog = lazy(async () => ({
+  default: (await import("@/components/data-table/shortcuts-dialog")).ShortcutsDialog,
+}));
 
 /**
  * A whole table page: filters, totals, rows and pager. The URL is its only state: every change goes to a new URL, and
@@ -196,7 +211,7 @@ export function TableView({
         </>
       )}
       <Said onEnd={() => setSaid("")}>{said}</Said>
-      {help ? <ShortcutsDialog preferences={preferences} onClose={() => setHelp(false)} /> : null}
+      <Suspense>{help ? <ShortcutsDialog preferences={preferences} onClose={() => setHelp(false)} /> : null}</Suspense>
     </>
   );
 }

@@ -1,7 +1,7 @@
 import type { Answer } from "@/components/failure";
-import type { RefreshMode, ViewName } from "@/lib/views/registry";
+import type { ViewName } from "@/lib/views/registry";
 import type { TimeZone } from "@/lib/views/schedule-words";
-import type { RefreshResult, Schedule, Verification } from "@/lib/views/types";
+import type { RefreshMode, RefreshResult, Schedule, Verification } from "@/lib/views/types";
 
 /** What the console can do. Staff may refresh, analyse and verify; the rest is for admins. */
 export interface ViewActions {

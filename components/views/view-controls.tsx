@@ -8,8 +8,8 @@ import { CommandSaid, type Said, useCommand } from "@/components/views/use-comma
 import { type Role, roleAtLeast } from "@/lib/auth/roles";
 import { formatDuration, type Locale } from "@/lib/format/locale";
 import { formatInteger } from "@/lib/format/number";
-import { REFRESH_MODES } from "@/lib/views/registry";
 import type { RefreshResult, Verification, ViewSummary } from "@/lib/views/types";
+import { REFRESH_MODES } from "@/lib/views/types";
 
 type Shown = Pick<ViewSummary, "name" | "exists" | "populated" | "off">;
 

@@ -2,9 +2,9 @@ import sql from "sql-template-tag";
 import { pool } from "@/lib/db/pool";
 import { PortalError } from "@/lib/errors";
 import { failureOf } from "@/lib/failure";
-import type { RefreshMode, ViewName } from "./registry";
+import type { ViewName } from "./registry";
 import { runningJoin } from "./state";
-import type { Proof, RefreshReason, RefreshResult, RefreshTrigger, UsedMode } from "./types";
+import type { Proof, RefreshMode, RefreshReason, RefreshResult, RefreshTrigger, UsedMode } from "./types";
 
 interface Row {
   id: number;

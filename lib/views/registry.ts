@@ -112,6 +112,3 @@ export function partsOf(view: ViewName): ViewName[] {
 export function viewNames(): ViewName[] {
   return Object.keys(VIEWS) as ViewName[];
 }
-
-export const REFRESH_MODES = ["automatic", "concurrently", "standard"] as const;
-export type RefreshMode = (typeof REFRESH_MODES)[number];

@@ -1,10 +1,14 @@
 /** Shapes of what is known about views. All times are ISO strings in UTC, sizes are bytes, durations milliseconds. */
 
-import type { RefreshMode, ViewName } from "./registry";
+import type { ViewName } from "./registry";
 
 /** Who or what asked for a refresh; stands in view_refreshes. */
 export const REFRESH_TRIGGERS = ["definition", "import", "portal", "command", "schedule", "changes", "psql"] as const;
 export type RefreshTrigger = (typeof REFRESH_TRIGGERS)[number];
+
+/** What may be asked for: "automatic" leaves the choice to the database. */
+export const REFRESH_MODES = ["automatic", "concurrently", "standard"] as const;
+export type RefreshMode = (typeof REFRESH_MODES)[number];
 
 /** What a refresh was really done as: "automatic" is only ever asked for. */
 export type UsedMode = Exclude<RefreshMode, "automatic">;

@@ -6,10 +6,11 @@ import { action } from "@/lib/action";
 import { PortalError } from "@/lib/errors";
 import { analyseView as analyse, createIndex as makeIndex, rebuildView as rebuild } from "@/lib/views/definition";
 import { cancelRefresh as cancel, refreshView as refresh } from "@/lib/views/refresh";
-import { REFRESH_MODES, viewNames } from "@/lib/views/registry";
+import { viewNames } from "@/lib/views/registry";
 import { saveSchedule } from "@/lib/views/schedule";
 import { isCron, TIME_ZONES } from "@/lib/views/schedule-words";
 import { switchView as turn } from "@/lib/views/switch";
+import { REFRESH_MODES } from "@/lib/views/types";
 import { verifyView as verify } from "@/lib/views/verify";
 
 const view = z.enum(viewNames());
