@@ -53,6 +53,7 @@ export function StatisticsTable({
       rows={page.rows}
       facets={page.facets}
       total={page.totals.ahsp}
+      more={page.capped}
       before={page.before}
       sortLimit={SORT_LIMIT}
       preferences={preferences}

@@ -11,6 +11,7 @@ export function Pager({
   before,
   rows,
   total,
+  all,
   size,
   sizes,
   previous,
@@ -25,6 +26,8 @@ export function Pager({
   /** How many the page has. */
   rows: number;
   total: number;
+  /** The same in words: "1.000+" where more match than that. */
+  all: string;
   size: number;
   sizes: readonly number[];
   previous: Place;
@@ -48,7 +51,7 @@ export function Pager({
   return (
     <nav aria-label={t("label")} className="no-print flex flex-wrap items-center gap-2 px-4 py-3 sm:px-8">
       <p className="mr-auto text-soft tabular-nums">
-        {t("place", { from: number(before + 1), to: number(before + rows), total: number(total) })}
+        {t("place", { from: number(before + 1), to: number(before + rows), total: all })}
       </p>
       {children}
       {onSeek ? <SeekForm onSeek={onSeek} /> : null}

@@ -18,7 +18,8 @@ export function PrintSummary({
   /** How many rows come before these. */
   before: number;
   rows: number;
-  total: number;
+  /** How many there are, in words. */
+  total: string;
 }) {
   const t = useTranslations();
   const locale = useLocale() as Locale;
@@ -43,7 +44,7 @@ export function PrintSummary({
       {[
         filters.length ? filters.join(" · ") : t("print.noFilter"),
         isRelevance(spec, query.sort) ? t("print.relevance") : t(`print.${query.sort.direction}`, { column }),
-        t("pager.place", { from: number(before + 1), to: number(before + rows), total: number(total) }),
+        t("pager.place", { from: number(before + 1), to: number(before + rows), total }),
       ].join(" — ")}
     </p>
   );

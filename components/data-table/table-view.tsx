@@ -46,6 +46,7 @@ export function TableView({
   rows,
   facets,
   total,
+  more = false,
   before,
   sortLimit,
   marked,
@@ -61,6 +62,8 @@ export function TableView({
   rows: Row[];
   facets: Facets;
   total: number;
+  /** More match than were looked at: `total` of them. */
+  more?: boolean;
   /** How many of the matching rows come before the page. */
   before: number;
   /** With more rows than this only the table's own order is to be had. */
@@ -102,6 +105,7 @@ export function TableView({
   );
   // The columns are the same question about other rows: they come along while the ones before are still on screen.
   const shown = { ...query, columns: asked.columns };
+  const all = formatInteger(total, locale) + (more ? "+" : "");
   const place = (next: Place) => go({ ...shown, place: next });
   const key = (row: Row | undefined) => keyOf(spec, query.sort, row ?? {});
   // What is left before the page may be less than a page: then it is the first one.
@@ -151,10 +155,10 @@ export function TableView({
             />
           </FilterBar>
         </div>
-        <PrintSummary spec={spec} query={query} before={before} rows={rows.length} total={total} />
+        <PrintSummary spec={spec} query={query} before={before} rows={rows.length} total={all} />
         {totals}
         <p className="sr-only" aria-live="polite">
-          {t("announcement", { number: formatInteger(total, locale) })}
+          {t("announcement", { number: all })}
         </p>
       </div>
       {total === 0 ? (
@@ -194,6 +198,7 @@ export function TableView({
             before={before}
             rows={rows.length}
             total={total}
+            all={all}
             size={query.size}
             sizes={spec.pageSizes}
             previous={previous}
