@@ -1,7 +1,7 @@
 import { performance } from "node:perf_hooks";
 
 /** Long works are not repeated beyond this. */
-const MOST_MS = 30_000;
+const MOST_MS = 20_000;
 
 /** Milliseconds of the middle run. */
 export function median(values: number[]): number {
@@ -16,7 +16,7 @@ export interface Comparison {
   ratio: number;
 }
 
-/** Runs two works in turn: `runs` pairs, or as many as half a minute has room for, after one that is not counted. */
+/** Runs two works in turn: `runs` pairs, or as many as 20 s have room for, after one that is not counted. */
 export async function compare(
   slow: () => Promise<unknown>,
   fast: () => Promise<unknown>,

@@ -37,7 +37,19 @@ export async function withPortal<T>(dataDir: string, work: (portal: Portal) => P
   }
 }
 
-function get(url: string, options: http.RequestOptions): Promise<Answered> {
+async function get(url: string, options: http.RequestOptions): Promise<Answered> {
+  try {
+    return await getOnce(url, options);
+  } catch (error) {
+    // The server ends connections that were idle for some seconds, also just while one is used again.
+    if (!(error instanceof ReusedConnectionError)) throw error;
+    return getOnce(url, options);
+  }
+}
+
+class ReusedConnectionError extends Error {}
+
+function getOnce(url: string, options: http.RequestOptions): Promise<Answered> {
   return new Promise((resolve, reject) => {
     const started = performance.now();
     const sent = http.get(url, options, (response) => {
@@ -54,7 +66,7 @@ function get(url: string, options: http.RequestOptions): Promise<Answered> {
         else resolve({ firstByteMs, ms: performance.now() - started, bytes, headers });
       });
     });
-    sent.on("error", reject);
+    sent.on("error", (error) => reject(sent.reusedSocket ? new ReusedConnectionError(error.message) : error));
   });
 }
 

@@ -33,6 +33,8 @@ export interface ScaleOptions {
   runs: number;
   subjects: readonly ScaleSubject[];
   progress(line: string): void;
+  /** Told of each size when it is done: the largest ones take long. */
+  report(figures: ScaleFigures): void;
 }
 
 /** More AHSP than this are too many to work out every page of them live, to compare. */
@@ -47,7 +49,7 @@ export async function measureScales(scales: readonly Scale[], options: ScaleOpti
   const [smallest, ...larger] = scales;
   if (!smallest) return [];
   return withFilled(smallest, options, async (small) => {
-    const figures: ScaleFigures[] = [await measureScale(small, small, options)];
+    const figures = [await measureScale(small, small, options)];
     for (const scale of larger)
       figures.push(await withFilled(scale, options, (filled) => measureScale(filled, small, options)));
     return figures;
@@ -123,6 +125,7 @@ async function measureScale(here: Filled, small: Filled, options: ScaleOptions):
     figures.refresh = await measureRefresh(client, runs);
   }
   figures.load[1] = load();
+  options.report(figures);
   return figures;
 }
 

@@ -23,7 +23,7 @@ export function table(figures: Figures): string {
   if (figures.readers) parts.push(readersLines(figures.readers));
   if (figures.import) parts.push(importTable(figures.import));
   if (figures.faults) parts.push(faultLines(figures.faults));
-  return `${parts.map((lines) => lines.join("\n")).join("\n\n")}\n`;
+  return parts.map((lines) => `${lines.join("\n")}\n`).join("\n");
 }
 
 function technologiesTable(one: TechnologyFigures): string[] {

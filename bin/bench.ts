@@ -4,7 +4,7 @@ import { fill, parseScales, type Scale, withClient } from "@/bench/data";
 import { measureFaults } from "@/bench/faults";
 import { measureImport } from "@/bench/import";
 import { measureReaders } from "@/bench/readers";
-import { measureScales, SCALE_SUBJECTS } from "@/bench/scale";
+import { measureScales, SCALE_SUBJECTS, type ScaleFigures } from "@/bench/scale";
 import { type Figures, table } from "@/bench/table";
 import { measureTechnologies } from "@/bench/technologies";
 import { command, EXIT, progress, UsageError } from "@/bin/command";
@@ -72,8 +72,9 @@ await command({
     const rows = (values.rows ?? (quick ? "3000" : "15000,100000")).split(",").map(Number);
     if (![...rows, runs, companies].every((value) => Number.isInteger(value) && value > 0))
       throw new UsageError("--runs, --companies and --rows are whole numbers.");
-    const figures = await measure({ subjects, scales, runs, companies, rows, quick });
-    process.stdout.write(values.json ? `${JSON.stringify(figures)}\n` : table(figures));
+    const report = (one: ScaleFigures) => values.json || process.stdout.write(`${table({ scales: [one] })}\n`);
+    const figures = await measure({ subjects, scales, runs, companies, rows, quick, report });
+    process.stdout.write(values.json ? `${JSON.stringify(figures)}\n` : table({ ...figures, scales: [] }));
     const differences = [
       ...(figures.scales ?? []).flatMap((one) => [one.reads?.differences ?? 0, one.refresh?.proof.differences ?? 0]),
       figures.technologies?.differences ?? 0,
@@ -91,14 +92,16 @@ async function measure(asked: {
   companies: number;
   rows: number[];
   quick: boolean;
+  report(one: ScaleFigures): void;
 }): Promise<Figures> {
-  const { subjects, scales, runs, companies, rows, quick } = asked;
+  const { subjects, scales, runs, companies, rows, quick, report } = asked;
   const wanted = (subject: Subject) => subjects.includes(subject);
   const figures: Figures = {};
   const folder = throwawayFolder();
   try {
     const atScale = SCALE_SUBJECTS.filter(wanted);
-    if (atScale.length > 0) figures.scales = await measureScales(scales, { folder, runs, subjects: atScale, progress });
+    if (atScale.length > 0)
+      figures.scales = await measureScales(scales, { folder, runs, subjects: atScale, progress, report });
     if (subjects.length === atScale.length) return figures;
     await withBenchDatabase(path.join(folder, "portal"), async (url, dataDir) => {
       if (wanted("technologies") || wanted("readers")) {
