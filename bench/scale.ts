@@ -92,7 +92,7 @@ async function measureScale(here: Filled, small: Filled, options: ScaleOptions):
   const wanted = (subject: ScaleSubject) => subjects.includes(subject);
   if (wanted("reads")) {
     progress("reads");
-    const reference = await measureReference(client, runs);
+    const reference = await measureReference(client);
     // What was changed there for the size before is refreshed.
     await refreshAll(small.client);
     const calm = await measurePagesSql(client, small.client, runs, true);
