@@ -2,9 +2,9 @@ import { isDeepStrictEqual } from "node:util";
 import type pg from "pg";
 import sql, { type Sql } from "sql-template-tag";
 import { type Comparison, compare } from "@/bench/measure";
-import { codePage, matchingCells } from "@/lib/stats/code-order";
+import { codePage } from "@/lib/stats/code-order";
 import { liveStats } from "@/lib/stats/live";
-import { allCells } from "@/lib/stats/moment";
+import { changedSince } from "@/lib/stats/moment";
 import { statsPageSql } from "@/lib/stats/page-sql";
 import { matching, readingOf, type StatsQuery } from "@/lib/stats/query";
 import { statsTable } from "@/lib/stats/spec";
@@ -60,13 +60,17 @@ const OWN_QUERY = `DO $$ BEGIN
   EXECUTE 'CREATE OR REPLACE VIEW bench_own_query AS ' || pg_get_viewdef('referensi_ahsp_stats'::regclass);
 END $$`;
 
-/** Count and first rows, as the portal's statements have them: exact at this moment, the count from the sums of cells. */
+/**
+ * Count and first rows of the view brought to this moment, from the parts of the portal's own statement. The count is
+ * the sum of the cells, less what changed since the snapshot, plus what is true of that now.
+ */
 function countAndFirst(rows: number): Sql {
   const query = { ...parseQuery(statsTable, {}), size: rows as StatsQuery["size"] };
-  const page = codePage(query, readingOf(query, sql`NULL`));
   return sql`
-    WITH ${allCells("view")}, ${matchingCells(query)}, page AS (${page})
-    SELECT (SELECT sum(ahsp)::int FROM cells) AS count, (SELECT json_agg(page) FROM page) AS rows`;
+    WITH ${changedSince}, page AS (${codePage(query, readingOf(query, sql`NULL`))})
+    SELECT (SELECT json_agg(page) FROM page) AS rows,
+      (SELECT sum(ahsp) FROM referensi_ahsp_facets) - (SELECT count(*) FROM replaced)
+        + (SELECT count(*) FROM fresh) AS count`;
 }
 
 export async function measureReference(client: pg.Client): Promise<Pick<Reads, "cells" | "reference" | "ownQuery">> {
