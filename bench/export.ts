@@ -1,69 +1,44 @@
-import { fillStatistics, RINCIAN_PER_AHSP } from "@/bench/statistics";
-import { pool } from "@/lib/db/pool";
-import { ahspColumns, RINCIAN_COLUMNS } from "@/lib/export/columns";
-import { openExport } from "@/lib/export/export";
-import { exportRequest } from "@/lib/export/request";
+import { watchMemory } from "@/bench/memory";
+import type { Portal } from "@/bench/portal";
+import { MAX_ROWS } from "@/lib/export/query";
 
 export interface ExportFigures {
-  ahsp: number;
-  files: {
-    /** "xlsx ahsp" and so on */
-    name: string;
-    rows: number;
-    rowsPerSecond: number;
-    /** Until the first byte: while the rows are worked out. Only then locks are held. */
-    heldMs: number;
-    megabytes: number;
-    /** How much the memory (RSS) of this process grew at most while the file was made. */
-    grownMegabytes: number;
-  }[];
+  /** "xlsx ahsp" and so on */
+  name: string;
+  rows: number;
+  rowsPerSecond: number;
+  /** Until the first byte: while the rows are worked out. Only then locks are held. */
+  heldMs: number;
+  megabytes: number;
+  /** How much the memory (RSS) of the portal's server grew at most; null where that cannot be seen. */
+  grownMegabytes: number | null;
 }
 
-const FILES = [
-  { format: "csv", content: "ahsp" },
-  { format: "xlsx", content: "ahsp" },
-  { format: "csv", content: "rincian" },
-  { format: "xlsx", content: "rincian" },
-] as const;
+const CONTENTS = ["ahsp", "rincian"] as const;
 
-/** Makes every kind of file of so many AHSP and throws it away piece by piece. */
-export async function measureExport(url: string, ahsp: number): Promise<ExportFigures> {
-  await fillStatistics(url, ahsp);
-  await pool().query("SELECT refresh_view('referensi_ahsp_stats')");
+/** Downloads every kind of file of everything and throws it away piece by piece. */
+export async function measureExport(
+  portal: Portal,
+  rowsOf: Record<(typeof CONTENTS)[number], number>,
+): Promise<ExportFigures[]> {
+  const files = CONTENTS.flatMap((content) => ["csv", "xlsx"].map((format) => ({ content, format })));
+  const address = (file: (typeof files)[number]) => `/ahsp/export?format=${file.format}&content=${file.content}`;
   // What the first use of anything loads is no cost of an export.
-  for (const file of FILES) await measureFile(file, { q: "merah tipe 11" });
-  const files: ExportFigures["files"] = [];
-  for (const file of FILES) {
-    if (file.content === "rincian" && ahsp * RINCIAN_PER_AHSP > 4_000_000) continue;
-    files.push(await measureFile(file));
+  for (const file of files) await portal.get(`${address(file)}&q=tipe+4321`);
+  const figures: ExportFigures[] = [];
+  for (const file of files) {
+    if (rowsOf[file.content] > MAX_ROWS) continue;
+    const download = () => portal.get(address(file));
+    const [answered, peak] = portal.pid === null ? [await download(), null] : await watchMemory(portal.pid, download);
+    const rows = Number(answered.headers["x-export-rows"]);
+    figures.push({
+      name: `${file.format} ${file.content}`,
+      rows,
+      rowsPerSecond: Math.round((rows / answered.ms) * 1000),
+      heldMs: answered.firstByteMs,
+      megabytes: answered.bytes / 1e6,
+      grownMegabytes: peak && peak.ownBytes / 1e6,
+    });
   }
-  return { ahsp, files };
-}
-
-async function measureFile(
-  { format, content }: (typeof FILES)[number],
-  filters: Record<string, string> = {},
-): Promise<ExportFigures["files"][number]> {
-  const request = exportRequest.parse({ ...filters, format, content });
-  const columns = content === "ahsp" ? ahspColumns(request.columns, (name) => name) : RINCIAN_COLUMNS;
-  const before = process.memoryUsage.rss();
-  let most = before;
-  const watch = setInterval(() => {
-    most = Math.max(most, process.memoryUsage.rss());
-  }, 20);
-  const started = performance.now();
-  const { rows, body } = await openExport(request, columns);
-  const heldMs = performance.now() - started;
-  let bytes = 0;
-  const reader = body.getReader();
-  for (let next = await reader.read(); !next.done; next = await reader.read()) bytes += next.value.length;
-  clearInterval(watch);
-  return {
-    name: `${format} ${content}`,
-    rows,
-    rowsPerSecond: Math.round((rows / (performance.now() - started)) * 1000),
-    heldMs,
-    megabytes: bytes / 1e6,
-    grownMegabytes: (most - before) / 1e6,
-  };
+  return figures;
 }

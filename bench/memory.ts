@@ -47,7 +47,8 @@ function read(pid: number, name: "VmRSS" | "VmHWM"): number | null {
   }
 }
 
-function childrenOf(pid: number): number[] {
+/** Empty where there is no /proc. */
+export function childrenOf(pid: number): number[] {
   try {
     return fs.readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(/\s+/).filter(Boolean).map(Number);
   } catch {

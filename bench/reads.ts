@@ -1,162 +1,169 @@
-import pg from "pg";
-import { median, time } from "@/bench/measure";
-import type { From } from "@/lib/stats/moment";
+import { isDeepStrictEqual } from "node:util";
+import type pg from "pg";
+import sql, { type Sql } from "sql-template-tag";
+import { type Comparison, compare } from "@/bench/measure";
+import { codePage } from "@/lib/stats/code-order";
+import { liveStats } from "@/lib/stats/live";
+import { changedSince } from "@/lib/stats/moment";
 import { statsPageSql } from "@/lib/stats/page-sql";
+import { matching, readingOf, type StatsQuery } from "@/lib/stats/query";
 import { statsTable } from "@/lib/stats/spec";
 import { keyOf } from "@/lib/table/order";
-import { identifier } from "@/lib/table/sql";
-import { parseQuery, type SearchParams } from "@/lib/table/url";
+import { identifier, orderBy, where } from "@/lib/table/sql";
+import { parseQuery, type SearchParams, serialiseQuery } from "@/lib/table/url";
 
-const CHANGED = 200;
-/** The indexes that pages are read through, beside those that the view has anyway. */
-const PAGE_INDEXES = ["idx_ahsp_stats_kode_urut", "idx_ahsp_stats_cell"] as const;
+/** The pages that are measured; "at 90 %" stands for nine tenths of what is filtered. */
+const PAGES: Record<string, SearchParams> = {
+  first: {},
+  "at 90 %": {},
+  "one sumber": { sumber: "Edisi 1" },
+  "one sumber, at 90 %": { sumber: "Edisi 1" },
+  "sumber and klasifikasi, at 90 %": { sumber: "Edisi 1", klasifikasi: "Bidang 2" },
+  "no klasifikasi, at 90 %": { klasifikasi: "~" },
+  "any anomaly, at 90 %": { anomali: "any" },
+  "a rare word": { q: "tipe 4321" },
+  "frequent words": { q: "bata merah" },
+  "frequent words, best match first": { q: "bata merah", sort: "relevance" },
+  "inside a word": { q: "eto" },
+  "a word and a sumber": { q: "granit", sumber: "Edisi 1" },
+  "a short word": { q: "m2" },
+  "beginning of a code": { q: "5.7.4" },
+};
 
-export interface ReadScale {
-  ahsp: number;
-  rincian: number;
+/** Pairs of the reference bench, as far as time allows: so short a read swings with whatever else the machine does. */
+const REFERENCE_RUNS = 51;
+
+/** One page, of whose rows the live aggregate and the plain view give nothing but the rows and their number. */
+export interface PageRead {
+  name: string;
+  /** matching AHSP; of a search those that it looks at */
+  total: number;
+  /** The aggregate over the base tables (slow) against ours; null where it was not asked for. */
+  live: Comparison | null;
+  /** count(*) and OFFSET on the view (slow) against ours. */
+  view: Comparison | null;
+  /** Ours here (slow) against ours at the smallest size, in turn. */
+  growth: Comparison;
+}
+
+export interface Reads {
   cells: number;
-  /** Milliseconds of the one statement of each page: nothing changed since the snapshot, and 200 AHSP changed. */
-  pages: { name: string; plainMs: number; changedMs: number; rows: number; before: number; total: number }[];
-  /** First page with 200 changed: values in which the view's answer and the live one differ; 0 = equal. */
+  /** count and first three rows with all statistics: live against ours */
+  reference: Comparison;
+  /** the same against the materialized view's own query run live: the quickest aggregate that is known */
+  ownQuery: Comparison;
+  /** nothing changed since the snapshot */
+  calm: PageRead[];
+  /** 200 AHSP changed since, here and at the smallest size */
+  changed: PageRead[];
+  /** pages whose answer is not that of the live aggregate; 0 = equal */
   differences: number;
-  refreshMs: {
-    /** of the view alone, with its own four indexes and with those of the pages too */
-    withoutPageIndexes: number;
-    withPageIndexes: number;
-    /** with everything that is derived from it, as refresh_view does it */
-    whole: number;
+}
+
+/** The materialized view's definition as a plain view, which the planner works out at each read. */
+const OWN_QUERY = `DO $$ BEGIN
+  EXECUTE 'CREATE OR REPLACE VIEW bench_own_query AS ' || pg_get_viewdef('referensi_ahsp_stats'::regclass);
+END $$`;
+
+/**
+ * Count and first rows of the view brought to this moment, from the parts of the portal's own statement. The count is
+ * the sum of the cells, less what changed since the snapshot, plus what is true of that now.
+ */
+function countAndFirst(rows: number): Sql {
+  const query = { ...parseQuery(statsTable, {}), size: rows as StatsQuery["size"] };
+  return sql`
+    WITH ${changedSince}, page AS (${codePage(query, readingOf(query, sql`NULL`))})
+    SELECT (SELECT json_agg(page) FROM page) AS rows,
+      (SELECT sum(ahsp) FROM referensi_ahsp_facets) - (SELECT count(*) FROM replaced)
+        + (SELECT count(*) FROM fresh) AS count`;
+}
+
+export async function measureReference(client: pg.Client): Promise<Pick<Reads, "cells" | "reference" | "ownQuery">> {
+  await client.query(OWN_QUERY);
+  const ours = () => client.query(countAndFirst(3));
+  const plain = (source: Sql) => async () => {
+    await client.query(sql`SELECT count(*) FROM ${source} AS stats`);
+    await client.query(sql`SELECT * FROM ${source} AS stats ORDER BY kode_ahsp, ahsp_id LIMIT 3`);
   };
-}
-
-/** Pages at one size: `lines` rincian for each AHSP, eight sumber, eleven klasifikasi, eight sub-klasifikasi. */
-export async function measureReads(url: string, ahsp: number, lines: number, runs: number): Promise<ReadScale> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await fill(client, ahsp, lines);
-    const refreshMs = await measureRefreshes(client);
-    await client.query(
-      "VACUUM ANALYZE referensi_ahsp_stats, referensi_ahsp_facets, referensi_ahsp_places, view_changes",
-    );
-    const deep = await deepKey(client);
-    const read = (params: SearchParams, from: From = "view") =>
-      client.query(statsPageSql(parseQuery(statsTable, params), from)).then(({ rows }) => rows[0]);
-    const timed = async (params: SearchParams) => {
-      const all: number[] = [];
-      for (let run = 0; run <= runs; run++) all.push(await time(() => read(params)));
-      return median(all.slice(1));
-    };
-    const pages: ReadScale["pages"] = [];
-    for (const [name, params] of Object.entries(asked(deep))) {
-      const { rows, before, totals } = await read(params);
-      pages.push({ name, plainMs: await timed(params), changedMs: 0, rows: rows.length, before, total: totals.ahsp });
-    }
-    await change(client, ahsp);
-    for (const page of pages) page.changedMs = await timed(asked(deep)[page.name] as SearchParams);
-    const [view, live] = [await read({ after: deep }), await read({ after: deep }, "live")];
-    const differences = ["totals", "facets", "rows", "before"].filter(
-      (part) => JSON.stringify(view[part]) !== JSON.stringify(live[part]),
-    ).length;
-    const { rows } = await client.query("SELECT count(*)::int AS cells FROM referensi_ahsp_facets");
-    return { ahsp, rincian: ahsp * lines, cells: rows[0].cells, pages, differences, refreshMs };
-  } finally {
-    await client.end();
-  }
-}
-
-/** @param deep key of a row nine tenths down */
-function asked(deep: string): Record<string, SearchParams> {
+  const { rows } = await client.query("SELECT count(*)::int AS cells FROM referensi_ahsp_facets");
   return {
-    first: {},
-    "at 90 %": { after: deep },
-    "back from 90 %": { before: deep },
-    last: { last: "1" },
-    "one sumber": { sumber: "Edisi 1" },
-    "one sumber, at 90 %": { sumber: "Edisi 1", after: deep },
-    "sumber and klasifikasi, at 90 %": { sumber: "Edisi 1", klasifikasi: "Bidang 2", after: deep },
-    "no klasifikasi, at 90 %": { klasifikasi: "~", after: deep },
-    "any anomaly, at 90 %": { anomali: "any", after: deep },
-    "seven of eight sumber, at 90 %": { sumber: [1, 2, 3, 4, 5, 6, 7].map((n) => `Edisi ${n}`), after: deep },
-    "two sumber, two klasifikasi, anomaly": {
-      sumber: ["Edisi 1", "Edisi 3"],
-      klasifikasi: ["~", "Bidang 2"],
-      anomali: "any",
-    },
-    "from a code": { from: "5.7.4000" },
-    "rare word": { q: "tipe 4321" },
-    "frequent word": { q: "beton" },
-    "frequent word, best match first": { q: "beton", sort: "relevance" },
-    "two frequent words": { q: "merah pondasi" },
-    "two words that no name has together": { q: "kayu beton" },
-    "inside a word": { q: "eto" },
-    "beginning of a code": { q: "5.7.4" },
-    "first digit of a code": { q: "9." },
-    "short word": { q: "m2" },
-    "short word that no name has": { q: "zq" },
-    "word and filter": { q: "granit", sumber: "Edisi 1" },
-    "word and two filters": { q: "bata merah", sumber: "Edisi 1", klasifikasi: "Bidang 2" },
-    "word and anomaly": { q: "granit", anomali: "any" },
-    "no match": { q: "xyzzy" },
+    cells: rows[0].cells,
+    reference: await compare(plain(liveStats()), ours, REFERENCE_RUNS),
+    ownQuery: await compare(plain(identifier("bench_own_query")), ours, REFERENCE_RUNS),
   };
 }
 
-async function deepKey(client: pg.Client): Promise<string> {
-  const { rows } = await client.query(
-    "SELECT * FROM referensi_ahsp_stats ORDER BY kode_urut, sumber, ahsp_id OFFSET (SELECT count(*) * 9 / 10 FROM referensi_ahsp_stats) LIMIT 1",
-  );
-  return JSON.stringify(keyOf(statsTable, statsTable.defaultSort, rows[0]));
+/**
+ * Every page here and at the smallest size, in turn.
+ * @param against whether the live aggregate and the plain view are measured too
+ */
+export async function measurePagesSql(
+  here: pg.Client,
+  smallest: pg.Client,
+  runs: number,
+  against: boolean,
+): Promise<PageRead[]> {
+  const pages: PageRead[] = [];
+  for (const name of Object.keys(PAGES)) {
+    const [query, least] = [await pageOf(here, name), await pageOf(smallest, name)];
+    const ours = () => answer(here, query);
+    const { totals, before } = await ours();
+    const plain = (source: Sql) => () => countAndOffset(here, source, query, before as number);
+    const compared = async (source: Sql) => (against ? compare(plain(source), ours, runs) : null);
+    pages.push({
+      name,
+      total: (totals as { ahsp: number }).ahsp,
+      live: await compared(liveStats()),
+      view: await compared(identifier(statsTable.relation)),
+      growth: await compare(ours, () => answer(smallest, least), runs),
+    });
+  }
+  return pages;
 }
 
-async function change(client: pg.Client, ahsp: number): Promise<void> {
-  await client.query(
-    `UPDATE referensi_rincianreferensi SET koefisien = koefisien + 1
-     WHERE urutan = 1 AND ahsp_id IN (SELECT (i::bigint * 1000003 % $1 + 1)::int FROM generate_series(1, ${CHANGED}) AS i)`,
-    [ahsp],
-  );
+/** Pages whose answer is not that of the live aggregate, of so many. */
+export async function differingPages(
+  client: pg.Client,
+  names: readonly string[] = Object.keys(PAGES),
+): Promise<number> {
+  let differing = 0;
+  for (const name of names) {
+    const query = await pageOf(client, name);
+    const { changes: _, ...view } = await answer(client, query);
+    const { changes: __, ...live } = await answer(client, query, "live");
+    if (!isDeepStrictEqual(view, live)) differing++;
+  }
+  return differing;
 }
 
-async function measureRefreshes(client: pg.Client): Promise<ReadScale["refreshMs"]> {
-  const alone = () => time(() => client.query("REFRESH MATERIALIZED VIEW referensi_ahsp_stats"));
-  const middle = async (work: () => Promise<number>) => median([await work(), await work(), await work()]);
-  await alone();
-  const withPageIndexes = await middle(alone);
-  const { rows } = await client.query<{ indexdef: string }>(
-    "SELECT indexdef FROM pg_indexes WHERE indexname = ANY ($1)",
-    [PAGE_INDEXES],
-  );
-  for (const name of PAGE_INDEXES) await client.query(`DROP INDEX ${identifier(name).sql}`);
-  const withoutPageIndexes = await middle(alone);
-  for (const { indexdef } of rows) await client.query(indexdef);
-  const whole = await middle(() => time(() => client.query("SELECT refresh_view('referensi_ahsp_stats', 'standard')")));
-  return { withoutPageIndexes, withPageIndexes, whole };
+/** The page at nine tenths of everything, as the search part of its URL. */
+export async function deepPage(client: pg.Client): Promise<string> {
+  return serialiseQuery(statsTable, await pageOf(client, "at 90 %")).slice(1);
 }
 
-/** Every tenth AHSP or so has an anomaly. The change log is left out: all of it is refreshed afterwards. */
-async function fill(client: pg.Client, ahsp: number, lines: number): Promise<void> {
-  await client.query(`
-    TRUNCATE referensi_ahspreferensi, referensi_rincianreferensi RESTART IDENTITY;
-    ALTER TABLE referensi_ahspreferensi DISABLE TRIGGER USER;
-    ALTER TABLE referensi_rincianreferensi DISABLE TRIGGER USER`);
+async function pageOf(client: pg.Client, name: string): Promise<StatsQuery> {
+  const query = parseQuery(statsTable, PAGES[name] as SearchParams);
+  if (!name.endsWith("at 90 %")) return query;
+  const matched = sql`FROM referensi_ahsp_stats ${where(matching(query))}`;
+  const { rows } = await client.query(sql`
+    SELECT * ${matched} ${orderBy(statsTable, query.sort)} OFFSET (SELECT count(*) * 9 / 10 ${matched}) LIMIT 1`);
+  return { ...query, place: { at: "after", key: keyOf(statsTable, query.sort, rows[0]) } };
+}
+
+/** Page, totals, choices and place: the portal's one statement. */
+async function answer(
+  client: pg.Client,
+  query: StatsQuery,
+  from: "view" | "live" = "view",
+): Promise<Record<string, unknown>> {
+  return (await client.query(statsPageSql(query, from))).rows[0];
+}
+
+/** What is written first: a count and a page by OFFSET, without totals, choices, or what changed since the snapshot. */
+async function countAndOffset(client: pg.Client, source: Sql, query: StatsQuery, offset: number): Promise<void> {
+  const matched = sql`FROM ${source} AS stats ${where(matching(query))}`;
+  await client.query(sql`SELECT count(*) ${matched}`);
   await client.query(
-    `INSERT INTO referensi_ahspreferensi (kode_ahsp, nama_ahsp, klasifikasi, sub_klasifikasi, satuan, sumber)
-     SELECT (n % 9 + 1) || '.' || (n / 9 % 20 + 1) || '.' || n,
-       (ARRAY['Pemasangan', 'Pembuatan', 'Pembongkaran', 'Pengecatan', 'Penggalian', 'Perbaikan'])[n % 6 + 1] || ' 1 m2 '
-         || (ARRAY['dinding', 'lantai', 'atap', 'pondasi', 'kolom', 'balok', 'plafon', 'pintu', 'saluran', 'jalan'])[n / 6 % 10 + 1] || ' '
-         || (ARRAY['bata merah', 'beton', 'kayu jati', 'baja ringan', 'keramik', 'granit', 'aluminium', 'tanah'])[n / 60 % 8 + 1] || ' tipe ' || n,
-       CASE WHEN n / 8 % 11 < 10 THEN 'Bidang ' || n / 8 % 11 + 1 END, 'Bab ' || n / 88 % 8 + 1, 'm2', 'Edisi ' || n % 8 + 1
-     FROM generate_series(1, $1::int) AS n`,
-    [ahsp],
+    sql`SELECT * ${matched} ${orderBy(statsTable, query.sort)} LIMIT ${query.size}::int OFFSET ${offset}::int`,
   );
-  await client.query(
-    `INSERT INTO referensi_rincianreferensi (ahsp_id, urutan, kategori, kode_item, uraian_item, satuan_item, koefisien)
-     SELECT ahsp_id, line, (ARRAY['TK', 'BHN', 'ALT', 'LAIN'])[line % 4 + 1], 'I.' || line, 'Item ' || line,
-       CASE WHEN (ahsp_id::bigint * 7 + line * 13) % 997 < 7 THEN ' ' ELSE 'OH' END,
-       CASE WHEN (ahsp_id::bigint * 11 + line * 17) % 1009 < 8 THEN 0 ELSE (ahsp_id % 1000 + 1) / 1000.0 END
-     FROM generate_series(1, $1::int) AS ahsp_id, generate_series(1, $2::int) AS line`,
-    [ahsp, lines],
-  );
-  await client.query(`
-    ALTER TABLE referensi_ahspreferensi ENABLE TRIGGER USER;
-    ALTER TABLE referensi_rincianreferensi ENABLE TRIGGER USER`);
-  await client.query("VACUUM ANALYZE referensi_ahspreferensi, referensi_rincianreferensi");
 }

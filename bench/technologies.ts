@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import sql, { type Sql } from "sql-template-tag";
 import { type Comparison, compare, time } from "@/bench/measure";
+import { withPortal } from "@/bench/portal";
 import { pool } from "@/lib/db/pool";
 import { prisma } from "@/lib/db/prisma";
 import { readTechnologies, technologiesSql } from "@/lib/technologies/list";
@@ -25,6 +26,8 @@ export interface TechnologyFigures {
   found: { few: number; many: number };
   /** the first page of three companies: as built against the bare statement; about 1 */
   company: Comparison;
+  /** the API's list while the view is switched off (slow) against on (fast); null where it was not asked for */
+  api: Comparison | null;
   /** pages that live and view, or the two of the company filter, do not share, and rows that the view lacks or has too many; 0 = equal */
   differences: number;
 }
@@ -38,12 +41,14 @@ const PAGE: TechnologyQuery = { search: "", companies: [], ordering: "value", li
  * companies live takes as long as it takes.
  * @param distinct technologies that exist, at most; each company uses `perCompany` of them
  * @param runs measured pairs for whatever reads every company
+ * @param dataDir to start the portal on, for the API; null: without the API
  */
 export async function measureTechnologies(
   companies: number,
   perCompany: number,
   distinct: number,
   runs: number,
+  dataDir: string | null,
 ): Promise<TechnologyFigures> {
   const fillMs = await time(() => fill(companies, perCompany, distinct));
   const refreshMs = await time(refresh);
@@ -68,8 +73,23 @@ export async function measureTechnologies(
     searchMany: await compare(read(many, "live"), read(many, "view"), runs),
     found: { few: await foundBy(few), many: await foundBy(many) },
     company: await compare(built, bare, COMPANY_RUNS),
+    api: dataDir === null ? null : await measureApi(dataDir, runs),
     differences: (await differingRows()) + (await different(few)) + (await different(many)) + (sameCompany ? 0 : 1),
   };
+}
+
+function measureApi(dataDir: string, runs: number): Promise<Comparison> {
+  return withPortal(dataDir, ({ get }) => {
+    const switched = (on: boolean) => async () => {
+      await pool().query(
+        `INSERT INTO view_settings (view, off_since) VALUES ('mv_distinct_technologies', CASE WHEN $1 THEN NULL ELSE now() END)
+         ON CONFLICT (view) DO UPDATE SET off_since = excluded.off_since`,
+        [on],
+      );
+      await get("/api/v1/technologies");
+    };
+    return compare(switched(false), switched(true), runs);
+  });
 }
 
 /** What somebody would write by hand for the companies filter. */
