@@ -63,6 +63,15 @@ test.describe
       await place("Baris 1–50 dari 120");
       await viewer.goto("/ahsp?nama=uji%20halaman%207&kode=88");
       await expect(box).toHaveValue("uji halaman 7");
+      // A pause after a space, long enough for the answer to come, leaves the space where it is.
+      await box.fill("");
+      await box.pressSequentially("uji ");
+      await expect(viewer).toHaveURL(/q=uji$/);
+      await place("Baris 1–50 dari 120");
+      await box.pressSequentially("halaman 7");
+      await expect(viewer).toHaveURL(/q=uji\+halaman\+7$/);
+      await viewer.goBack();
+      await expect(box).toHaveValue("uji");
     });
 
     test("a change is shown before any refresh, marked, counted and listed", async () => {

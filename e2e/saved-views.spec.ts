@@ -109,7 +109,7 @@ test.describe
       await viewer.goto("/ahsp");
       await opener(viewer).click();
       await link(viewer, "Seluruh edisi").click();
-      await expect(viewer.getByText("Baris 1–60 dari 60")).toBeVisible();
+      await expect(viewer.getByText("Baris 1–60 dari 60", { exact: true })).toBeVisible();
     });
 
     test("is taken back by an admin", async ({ browser, people, baseURL }) => {

@@ -73,14 +73,15 @@ export function route<
       const person = isProgram ? null : await authorise(role);
       const parsedParams = await parseInput(params ?? z.unknown(), await context.params);
       const parsedQuery = await readParameters(query ?? z.unknown(), queryObject(new URL(request.url).searchParams));
-      return uncached(
-        await run({
-          params: parsedParams as z.output<P>,
-          query: parsedQuery as z.output<Q>,
-          person: person as RouteContext<N, P, Q, A>["person"],
-          request,
-        }),
-      );
+      const response = await run({
+        params: parsedParams as z.output<P>,
+        query: parsedQuery as z.output<Q>,
+        person: person as RouteContext<N, P, Q, A>["person"],
+        request,
+      });
+      // Next answers HEAD by the same handler and lets the body lie: whoever makes it would wait for a reader.
+      if (request.method === "HEAD") await response.body?.cancel();
+      return uncached(request.method === "HEAD" ? new Response(null, response) : response);
     } catch (error) {
       unstable_rethrow(error);
       const failure = failureOf(error, name);

@@ -93,7 +93,8 @@ export function EditForm({
         void save();
       }}
       onKeyDown={(event) => {
-        if (event.key === "Escape") onClose();
+        // In the middle of a composed character Escape belongs to the keyboard.
+        if (event.key === "Escape" && !event.nativeEvent.isComposing) onClose();
       }}
     >
       <span className="flex gap-1">

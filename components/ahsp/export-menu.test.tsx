@@ -23,7 +23,10 @@ const totals = {
 function sent(params: Record<string, string>) {
   const markup = renderToStaticMarkup(
     <NextIntlClientProvider locale="id" messages={id} timeZone="Asia/Jakarta">
-      <ExportMenu page={{ query: parseQuery(statsTable, params), totals, capped: false }} refused={undefined} />
+      <ExportMenu
+        page={{ query: parseQuery(statsTable, params), totals, capped: false, bounded: false }}
+        refused={undefined}
+      />
     </NextIntlClientProvider>,
   );
   const inputs = markup.match(/<input[^>]*>/g) ?? [];

@@ -4,12 +4,22 @@ import type { ReactNode } from "react";
 import { buttonClass } from "@/components/ui/button";
 import { Menu } from "@/components/ui/menu";
 import { Notice } from "@/components/ui/notice";
-import { ERROR_CODES } from "@/lib/errors";
+import type { ErrorCode } from "@/lib/errors";
 import { EXPORT_CONTENTS, exportColumns } from "@/lib/export/choices";
 import { formatInteger } from "@/lib/format/number";
 import { statsTable } from "@/lib/stats/spec";
 import type { StatsPage } from "@/lib/stats/types";
 import { serialiseQuery, withFilters } from "@/lib/table/url";
+
+/** Why an export does not come; anything else in the URL was written by somebody else. */
+const REFUSALS = [
+  "EXPORT_BUSY",
+  "EXPORT_TOO_LARGE",
+  "DATABASE_TIMEOUT",
+  "DATABASE_UNAVAILABLE",
+  "VIEW_NOT_POPULATED",
+  "INTERNAL",
+] as const satisfies ErrorCode[];
 
 /**
  * "Ekspor 1.234 AHSP": what is filtered, as a file. A plain form, so it works without script as well; what does not
@@ -18,10 +28,10 @@ import { serialiseQuery, withFilters } from "@/lib/table/url";
  * @param props.refused why the export that was asked for did not come: the route sends the browser back with "CODE.number"
  */
 export function ExportMenu({
-  page: { query, totals, capped },
+  page: { query, totals, capped, bounded },
   refused,
 }: {
-  page: Pick<StatsPage, "query" | "totals" | "capped">;
+  page: Pick<StatsPage, "query" | "totals" | "capped" | "bounded">;
   refused: string | string[] | undefined;
 }) {
   const t = useTranslations("export");
@@ -35,7 +45,7 @@ export function ExportMenu({
         label={
           <>
             <Download aria-hidden className="size-4" />
-            {t("button", { count: `${capped ? ">" : ""}${formatInteger(totals.ahsp, locale)}` })}
+            {t("button", { count: `${capped || bounded ? ">" : ""}${formatInteger(totals.ahsp, locale)}` })}
           </>
         }
       >
@@ -102,7 +112,7 @@ function Refused({ by }: { by: string }) {
   const t = useTranslations("export");
   const errors = useTranslations("errors");
   const [code, detail = ""] = by.split(".");
-  const known = ERROR_CODES.find((one) => one === code);
+  const known = REFUSALS.find((one) => one === code);
   if (!known || !/^[0-9a-f]{0,16}$/.test(detail)) return null;
   return (
     <div className="basis-full">

@@ -53,14 +53,14 @@ export function StatisticsTable({
       rows={page.rows}
       facets={page.facets}
       total={page.totals.ahsp}
-      more={page.capped}
+      more={page.capped || page.bounded}
       before={page.before}
       sortLimit={SORT_LIMIT}
       preferences={preferences}
       marked={page.changes?.onPage ?? []}
       totals={
         <>
-          <TotalsLine totals={page.totals} more={page.capped} />
+          <TotalsLine totals={page.totals} more={page.capped || page.bounded} />
           {page.capped ? (
             <p className="text-warn">{t("capped", { limit: formatInteger(SEARCH_LIMIT, locale) })}</p>
           ) : null}

@@ -114,13 +114,22 @@ function TextFilter({
   const t = useTranslations("filters");
   const [text, setText] = useState(value ?? "");
   const [seen, setSeen] = useState(value);
+  const [sent, setSent] = useState(value);
   if (seen !== value) {
     setSeen(value);
-    setText(value ?? "");
+    // An answer to what was typed here leaves the text alone: there may be more of it by now, or a space at its end.
+    if (value !== sent) {
+      setSent(value);
+      setText(value ?? "");
+    }
   }
   useEffect(() => {
-    if (text.trim() === (value ?? "")) return;
-    const timer = setTimeout(() => onChange(text.trim() || undefined), TYPING_MS);
+    const asked = text.trim() || undefined;
+    if (asked === value) return;
+    const timer = setTimeout(() => {
+      setSent(asked);
+      onChange(asked);
+    }, TYPING_MS);
     return () => clearTimeout(timer);
   }, [text, value, onChange]);
   return (

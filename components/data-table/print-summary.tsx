@@ -38,12 +38,16 @@ export function PrintSummary({
             .join(", ")}`,
         ],
   );
-  const column = t(`tables.${spec.name}.columns.${query.sort.column}` as "tables.stats.columns.kode_ahsp");
+  const order = isRelevance(spec, query.sort)
+    ? t("print.relevance")
+    : t(`print.${query.sort.direction}`, {
+        column: t(`tables.${spec.name}.columns.${query.sort.column}` as "tables.stats.columns.kode_ahsp"),
+      });
   return (
     <p className="hidden print:block" data-testid="print-summary">
       {[
         filters.length ? filters.join(" · ") : t("print.noFilter"),
-        isRelevance(spec, query.sort) ? t("print.relevance") : t(`print.${query.sort.direction}`, { column }),
+        order,
         t("pager.place", { from: number(before + 1), to: number(before + rows), total }),
       ].join(" — ")}
     </p>

@@ -3,12 +3,13 @@
 import { Bookmark, ChevronDown, Plus } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { lazy, Suspense, useId, useState } from "react";
+import { Suspense, useId, useState } from "react";
 import { closeMenu } from "@/components/data-table/close-menu";
 import type { Doing } from "@/components/data-table/saved-view-dialog";
 import { SavedViewItem } from "@/components/data-table/saved-view-item";
 import { useErrorSentence } from "@/components/error-sentence";
 import type { Answer, Failure } from "@/components/failure";
+import { onDemand } from "@/components/on-demand";
 import { Button, buttonClass } from "@/components/ui/button";
 import { inputClass } from "@/components/ui/field";
 import { Menu } from "@/components/ui/menu";
@@ -27,10 +28,9 @@ export interface SavedViewActions {
   removeView(input: { id: number }): Promise<Answer<void>>;
 }
 
-// Fetched when it is asked for.
-const SavedViewDialog = lazy(async () => ({
-  default: (await import("@/components/data-table/saved-view-dialog")).SavedViewDialog,
-}));
+const SavedViewDialog = onDemand(
+  async () => (await import("@/components/data-table/saved-view-dialog")).SavedViewDialog,
+);
 
 /** Saved views as the person sees them, or why they cannot be read. */
 export interface SavedViewsGiven {

@@ -3,7 +3,6 @@
 import { usePathname, useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import {
-  lazy,
   type ReactNode,
   Suspense,
   useCallback,
@@ -22,6 +21,7 @@ import type { TablePreferences } from "@/components/data-table/preferences";
 import { PrintSummary } from "@/components/data-table/print-summary";
 import { Said } from "@/components/data-table/said";
 import { ShortcutsButton, useShortcuts } from "@/components/data-table/shortcuts";
+import { onDemand } from "@/components/on-demand";
 import { Button } from "@/components/ui/button";
 import { copyText } from "@/components/ui/clipboard";
 import { Empty } from "@/components/ui/empty";
@@ -31,10 +31,9 @@ import { keyOf } from "@/lib/table/order";
 import type { Place, TableQuery, TableSpec } from "@/lib/table/spec";
 import { serialiseQuery, withFilters } from "@/lib/table/url";
 
-// Fetched when it is asked for.
-const ShortcutsDialog = lazy(async () => ({
-  default: (await import("@/components/data-table/shortcuts-dialog")).ShortcutsDialog,
-}));
+const ShortcutsDialog = onDemand(
+  async () => (await import("@/components/data-table/shortcuts-dialog")).ShortcutsDialog,
+);
 
 /**
  * A whole table page: filters, totals, rows and pager. The URL is its only state: every change goes to a new URL, and

@@ -38,7 +38,7 @@ export function Menu({
       const open = details.current;
       if (!open?.open) return;
       if (event instanceof KeyboardEvent) {
-        if (event.key !== "Escape") return;
+        if (event.key !== "Escape" || event.isComposing) return;
         open.querySelector("summary")?.focus();
       } else if (open.contains(event.target as Node)) return;
       open.open = false;

@@ -15,7 +15,13 @@ export function pool(): pg.Pool {
 const global = globalThis as { portalPool?: pg.Pool | undefined };
 
 function create(): pg.Pool {
-  const made = new pg.Pool({ connectionString: databaseUrl(), max: 4, connectionTimeoutMillis: 5000, keepAlive: true });
+  // Edits hold one while they wait for their turn: there have to be more than a few who can wait.
+  const made = new pg.Pool({
+    connectionString: databaseUrl(),
+    max: 12,
+    connectionTimeoutMillis: 5000,
+    keepAlive: true,
+  });
   // Without a listener an idle connection that breaks would end the process. The pool drops it by itself.
   made.on("error", () => {});
   return made;

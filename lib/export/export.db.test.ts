@@ -210,6 +210,27 @@ describe("what an export costs", () => {
     expect(await free()).toEqual({ running: 0, connections: 0 });
   });
 
+  test("is given back when who asked goes while it is read, and at the latest after a while", async () => {
+    const gone = new AbortController();
+    const reading = (await open({}, { signal: gone.signal })).body.getReader();
+    gone.abort();
+    await expect(reading.read()).rejects.toThrow();
+    expect(await free()).toEqual({ running: 0, connections: 0 });
+    const slow = (await open({}, { longestMs: 50 })).body.getReader();
+    expect(await free()).toEqual({ running: 0, connections: 0 });
+    await expect(slow.read()).rejects.toThrow();
+  });
+
+  test("is one at a time for each person", async () => {
+    const mine = await open({}, { owner: "sari" });
+    await expect(open({}, { owner: "sari" })).rejects.toMatchObject({ code: "EXPORT_BUSY", params: { limit: 1 } });
+    const other = await open({}, { owner: "tono" });
+    await mine.body.cancel();
+    await (await open({}, { owner: "sari" })).body.cancel();
+    await other.body.cancel();
+    expect(await free()).toEqual({ running: 0, connections: 0 });
+  });
+
   test("is bounded: a third at once is refused, and may come when one has ended", async () => {
     const [one, two] = [await open({}), await open({})];
     await expect(open({})).rejects.toMatchObject({ code: "EXPORT_BUSY" });

@@ -100,6 +100,8 @@ describe("a page of the statistics", () => {
       ["'; --", null],
       ["%%%", null],
     ];
+    // Letters that become longer in lower case, longer than levenshtein() takes.
+    suggestions.push([`abc${"İ".repeat(197)}`, null]);
     for (const [q, expected] of suggestions) {
       const found = await page({ q, sumber: "S" });
       expect({ q, total: found.totals.ahsp, suggestion: found.suggestion }).toEqual({

@@ -1,4 +1,5 @@
 import "server-only";
+import { attempt } from "@/lib/attempt";
 import { prisma } from "@/lib/db/prisma";
 import { isOwnOrder } from "@/lib/table/order";
 import type { Place } from "@/lib/table/spec";
@@ -25,8 +26,9 @@ type Answer = Omit<StatsPage, "source" | "suggestion">;
 export async function readStatsPage(query: StatsQuery): Promise<StatsPage> {
   const { data, source } = await readThrough("referensi_ahsp_stats", (from) => answer(query, from));
   const { q } = query.filters;
-  const suggestion = q !== undefined && data.totals.ahsp === 0 ? await suggest(q) : null;
-  return { ...data, facets: withChosen(data.facets, query), source, suggestion };
+  // The page is there without it.
+  const meant = q !== undefined && data.totals.ahsp === 0 ? await attempt("search suggestion", () => suggest(q)) : null;
+  return { ...data, facets: withChosen(data.facets, query), source, suggestion: meant?.ok ? meant.data : null };
 }
 
 async function answer(query: StatsQuery, from: From): Promise<Answer> {

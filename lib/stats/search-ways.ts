@@ -46,7 +46,15 @@ function beginnings(query: StatsQuery): Sql {
     SELECT natural_sort_key(head) || CASE WHEN digits = '' THEN '' ELSE lpad(length::text, 2, '0') || significant END AS beginning
     FROM (SELECT regexp_replace(q, '[0-9]+$', '') AS head, coalesce(substring(q FROM '[0-9]+$'), '') AS digits,
       ltrim(coalesce(substring(q FROM '[0-9]+$'), ''), '0') AS significant FROM (SELECT ${text(query)}::text AS q) AS typed) AS parts
-    CROSS JOIN LATERAL generate_series(length(significant), CASE WHEN digits = '' THEN 0 ELSE greatest(50, length(significant)) END) AS length)`;
+    CROSS JOIN LATERAL generate_series(length(significant), CASE WHEN digits = '' THEN 0 ELSE greatest(50, length(significant)) END) AS length
+    ${where(someCode(text(query)))})`;
+}
+
+/** After zeros any number may follow, so the ranges of such a text hold nearly all codes: they are read for some code only. */
+function someCode(q: string): Sql {
+  return sql`EXISTS (
+    SELECT FROM referensi_ahspreferensi
+    WHERE lower(kode_ahsp) ~>=~ lower(${q}::text) AND lower(kode_ahsp) ~<~ (lower(${q}::text) || chr(1114111)))`;
 }
 
 /** The way, as `way`. @param filters the other filters of what is found */

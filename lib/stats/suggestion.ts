@@ -7,6 +7,8 @@ import { wordsOf } from "@/lib/table/sql";
 const NAMES = 10_000;
 /** Most words that a search may have to be corrected. */
 const MOST_WORDS = 8;
+/** Longest word that is put right; levenshtein() refuses long ones. */
+const LONGEST_WORD = 40;
 /** Nearest words to each mistyped one, and combinations of them, that are tried. */
 const NEAREST = 3;
 const COMBINATIONS = 12;
@@ -18,7 +20,8 @@ const COMBINATIONS = 12;
  */
 export async function suggest(text: string): Promise<string | null> {
   const words = wordsOf(text.toLowerCase());
-  if (words.length <= MOST_WORDS && words.some((word) => /\p{L}{3}/u.test(word))) {
+  const puttable = words.length <= MOST_WORDS && words.every((word) => word.length <= LONGEST_WORD);
+  if (puttable && words.some((word) => /\p{L}{3}/u.test(word))) {
     const [found] = await prisma.$queryRaw<{ words: string[] }[]>(nearestWords(words));
     if (found) return found.words.join(" ");
   }
@@ -40,7 +43,7 @@ function nearestWords(words: string[]): Sql {
         FROM pg_class WHERE oid = 'referensi_ahspreferensi'::regclass)) REPEATABLE (0)
     ), known AS MATERIALIZED (
       SELECT word, count(*) AS names FROM names, regexp_split_to_table(name, '[^[:alpha:]]+') AS word
-      WHERE length(word) BETWEEN 3 AND 40 GROUP BY word
+      WHERE length(word) BETWEEN 3 AND ${LONGEST_WORD} GROUP BY word
     ), typed AS MATERIALIZED (
       SELECT word, nth, EXISTS (SELECT FROM names WHERE strpos(name, word) > 0) AS is_right,
         least(3, (length(word) - 1) / 2) AS most

@@ -26,8 +26,8 @@ const SETTINGS: { setting: string; wanted: string; holds(value: string): boolean
   { setting: "default_transaction_read_only", wanted: "off", holds: (value) => value === "off" },
   // A limit for all statements would end long refreshes and imports.
   { setting: "statement_timeout", wanted: "0", holds: (value) => value === "0" },
-  // Prisma 10, the pool 4, the job queue 3, and somebody with psql.
-  { setting: "max_connections", wanted: "20", holds: (value) => Number(value) >= 20 },
+  // Prisma 10, the pool 12, the job queue 3, and somebody with psql.
+  { setting: "max_connections", wanted: "30", holds: (value) => Number(value) >= 30 },
 ];
 
 /** Everything the doctor looks at, for "N checks, all well". */

@@ -32,7 +32,9 @@ export default async function StatisticsPage({ searchParams }: { searchParams: P
     <div className="flex flex-col gap-4 pt-6">
       <div className="flex flex-wrap items-center justify-between gap-4 px-4 sm:px-8 print:px-3">
         <h1>{t("title")}</h1>
-        {answer.ok && answer.data.totals.ahsp > 0 ? <ExportMenu page={answer.data} refused={params.export} /> : null}
+        {answer.ok && (answer.data.totals.ahsp > 0 || answer.data.bounded) ? (
+          <ExportMenu page={answer.data} refused={params.export} />
+        ) : null}
       </div>
       {!answer.ok && answer.failure.code === "VIEW_NOT_POPULATED" ? (
         <Empty

@@ -13,17 +13,20 @@ const TYPE = {
 };
 
 /**
- * Exactly what /ahsp shows under the same filters and sort, all pages of it, as a file. A browser that cannot have it
+ * Everything that matches the filters of /ahsp in its sort, also what a search there does not look at, as a file. A browser that cannot have it
  * goes back to the table, which says why; a program gets the failure as JSON.
  */
 export const GET = route(
   { name: "ahsp.export", role: "viewer", query: exportRequest },
-  async ({ query: asked, request }) => {
+  async ({ query: asked, request, person }) => {
     const t = await getTranslations("tables.stats.columns");
     const label = (name: string) => t(name as "kode_ahsp");
     const columns = asked.content === "ahsp" ? ahspColumns(asked.columns, label) : RINCIAN_COLUMNS;
     try {
-      const { rows, withoutRincian, source, body } = await openExport(asked, columns, { signal: request.signal });
+      const { rows, withoutRincian, source, body } = await openExport(asked, columns, {
+        owner: person.id,
+        signal: request.signal,
+      });
       return new Response(body, {
         headers: {
           "content-type": TYPE[asked.format],
