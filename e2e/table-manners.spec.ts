@@ -75,7 +75,11 @@ test.describe
     test("keys move, open, page, search and copy, but not while one types", async () => {
       await viewer.goto("/ahsp?sumber=Tata");
       await expect(viewer.locator("main tbody tr")).toHaveCount(50);
-      await viewer.keyboard.press("j");
+      // Keys are heard once the page's script runs.
+      await expect(async () => {
+        await viewer.keyboard.press("j");
+        expect(await focused()).toBe("77.1");
+      }).toPass();
       await viewer.keyboard.press("j");
       await viewer.keyboard.press("j");
       await viewer.keyboard.press("k");
