@@ -102,8 +102,10 @@ test.describe
       await expect(viewer.getByRole("dialog")).toHaveCount(0);
       await viewer.goto("/ahsp?sumber=Tata");
       await expect(viewer.locator("main tbody tr")).toHaveCount(50);
-      await viewer.keyboard.press("f");
-      await expect(viewer.locator("main summary", { hasText: "Sumber" })).toBeFocused();
+      await expect(async () => {
+        await viewer.keyboard.press("f");
+        await expect(viewer.locator("main summary", { hasText: "Sumber" })).toBeFocused({ timeout: 1000 });
+      }).toPass();
       await viewer.keyboard.press("j");
       await viewer.keyboard.press("ArrowRight");
       await viewer.keyboard.press("Enter");
@@ -114,8 +116,10 @@ test.describe
     test("? lists the keys and turns single characters off, for good", async () => {
       await viewer.goto("/ahsp?sumber=Tata");
       await expect(viewer.locator("main tbody tr")).toHaveCount(50);
-      await viewer.keyboard.press("?");
-      await expect(viewer.getByRole("dialog", { name: "Pintasan papan ketik" })).toBeVisible();
+      await expect(async () => {
+        await viewer.keyboard.press("?");
+        await expect(viewer.getByRole("dialog", { name: "Pintasan papan ketik" })).toBeVisible({ timeout: 1000 });
+      }).toPass();
       expect(await violations()).toEqual([]);
       await viewer.getByRole("checkbox", { name: "Pintasan satu karakter aktif" }).uncheck();
       await viewer.getByRole("button", { name: "Tutup" }).click();
