@@ -158,7 +158,7 @@ export function DataTable({
                   tabIndex={-1}
                   data-row={row.id}
                   data-column={name}
-                  className={`scroll-mt-11 border-line border-b px-3 py-(--cell-y) align-top leading-5 focus:outline-2 focus:outline-accent focus:-outline-offset-2 group-focus-within:bg-accent-soft group-hover:bg-sunken ${pin(column, index, "body")} ${widthOf(column)} ${besidePinned(shown, index)}`}
+                  className={`scroll-mt-11 border-line border-b px-2.5 py-(--cell-y) align-top leading-5 focus:outline-2 focus:outline-accent focus:-outline-offset-2 group-focus-within:bg-accent-soft group-hover:bg-sunken ${pin(column, index, "body")} ${widthOf(column)} ${besidePinned(shown, index)}`}
                 >
                   {index === 0 && spec.rowHref ? (
                     <>

@@ -28,7 +28,7 @@ export function HeadCell({
       // Chromium repeats no header with buttons on the next sheet: paper has the name alone.
       data-label={label}
       aria-sort={sorted === "asc" ? "ascending" : sorted === "desc" ? "descending" : undefined}
-      className={`sticky top-0 border-line-strong border-b bg-page px-3 py-2 align-bottom font-medium text-soft text-xs print:before:content-[attr(data-label)] ${className}`}
+      className={`sticky top-0 border-line-strong border-b bg-page px-2.5 py-2 align-bottom font-medium text-soft text-xs print:before:content-[attr(data-label)] ${className}`}
     >
       {onSort ? (
         <button
