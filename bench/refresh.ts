@@ -72,10 +72,10 @@ async function bareRefreshes(
 ): Promise<BareRefreshes> {
   const settings = await refreshSettings(client);
   const refreshView = async () => {
-    await client.query("SELECT set_config(name, value, false) FROM unnest($1::text[], $2::text[]) AS own (name, value)", [
-      settings.map(({ name }) => name),
-      settings.map(({ value }) => value),
-    ]);
+    await client.query(
+      "SELECT set_config(name, value, false) FROM unnest($1::text[], $2::text[]) AS own (name, value)",
+      [settings.map(({ name }) => name), settings.map(({ value }) => value)],
+    );
     const effort = await run(`REFRESH MATERIALIZED VIEW ${VIEW}`);
     for (const { name } of settings) await client.query(`RESET ${name}`);
     return effort;

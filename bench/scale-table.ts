@@ -1,3 +1,4 @@
+import type { BrowserFigures } from "@/bench/browser";
 import type { ExportFigures } from "@/bench/export";
 import type { Comparison } from "@/bench/measure";
 import type { PageFigures } from "@/bench/pages";
@@ -22,6 +23,7 @@ export function scaleTables(all: ScaleFigures[]): string[][] {
     ],
     ...(one.reads ? [referenceTable(one.reads), readsTable(one.reads)] : []),
     ...(one.pages ? [pagesTable(one.pages)] : []),
+    ...(one.browser ? [browserLine(one.browser)] : []),
     ...(one.export ? [exportTable(one.export)] : []),
     ...(one.refresh ? [refreshTable(one.refresh)] : []),
   ]);
@@ -88,6 +90,12 @@ function pagesTable(pages: { calm: PageFigures[]; changed: PageFigures[] }): str
   ];
 }
 
+function browserLine(one: BrowserFigures): string[] {
+  return [
+    `/ahsp in a browser: largest contentful paint ${ms(one.largestPaintMs)} ms, slowest interaction ${ms(one.interactionMs)} ms, script ${Math.round(one.scriptBytes / 1000)} kB.`,
+  ];
+}
+
 function exportTable(files: ExportFigures[]): string[] {
   return [
     row("export", "rows", "rows/s", "until the first byte ms", "MB", "server's memory grows by MB"),
@@ -106,7 +114,8 @@ function exportTable(files: ExportFigures[]): string[] {
 }
 
 function refreshTable(one: RefreshFigures): string[] {
-  const line = (what: string, { ms: wall, cpuMs }: Effort) => row(what, ms(wall), cpuMs === null ? "-" : ms(cpuMs));
+  const line = (what: string, { ms: wall, cpuMs }: Effort) =>
+    row(what, ms(wall), cpuMs === null ? "-" : ms(cpuMs), "", "");
   const compared = (what: string, { view, ratio }: Compared) =>
     row(
       what,
