@@ -115,7 +115,7 @@ function exportTable(files: ExportFigures[]): string[] {
 
 function refreshTable(one: RefreshFigures): string[] {
   const line = (what: string, { ms: wall, cpuMs }: Effort) =>
-    row(what, ms(wall), cpuMs === null ? "-" : ms(cpuMs), "", "");
+    row(what, ms(wall), cpuMs === null ? "-" : ms(cpuMs), "-", "-");
   const compared = (what: string, { view, ratio }: Compared) =>
     row(
       what,
