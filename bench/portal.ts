@@ -9,6 +9,9 @@ const ADMIN = { email: "bench@portal.test", password: "bench-bench-bench-bench" 
 
 /** The built portal on a data folder, and somebody who is signed in. */
 export interface Portal {
+  url: string;
+  /** Value of the Cookie header of who is signed in. */
+  cookie: string;
   /** Reads an answer to its end. @returns milliseconds. @throws Error when it is not 200 */
   get(path: string): Promise<Answered>;
   /** The process that answers; null where that cannot be found out. */
@@ -29,7 +32,8 @@ export async function withPortal<T>(dataDir: string, work: (portal: Portal) => P
     const signIn = builtActions().get("app/sign-in/actions.ts#signIn") ?? "";
     const { setCookie } = await callAction(url, signIn, [{ ...ADMIN, next: "/" }]);
     const cookie = setCookie.map((line) => line.split(";")[0]).join("; ");
-    return await work({ get: (path) => get(url + path, { agent, headers: { cookie } }), pid: serverOf(child.pid) });
+    const pid = serverOf(child.pid);
+    return await work({ url, cookie, get: (path) => get(url + path, { agent, headers: { cookie } }), pid });
   } finally {
     agent.destroy();
     child.kill("SIGTERM");

@@ -5,6 +5,9 @@ import { type Effort, effortMeter } from "@/bench/processor";
 import { liveStats } from "@/lib/stats/live";
 
 const VIEW = "referensi_ahsp_stats";
+const LINES = "referensi_rincianreferensi";
+/** What the view has beyond the four indexes of the reference. */
+const OTHER_INDEXES = ["idx_ahsp_stats_kode_urut", "idx_ahsp_stats_cell"];
 /** Of a hundred AHSP, how many change before a concurrent refresh. */
 const SHARES = [0, 1, 10, 100];
 
@@ -12,12 +15,22 @@ const SHARES = [0, 1, 10, 100];
 const MOST_PAIRS = 5;
 const MOST_MS = 60_000;
 
-export interface RefreshFigures {
-  /** REFRESH of the reference definition, and of the view, each with the four indexes. */
-  reference: Effort;
+/** A REFRESH of the view, and its ratio to one of the reference: view / reference, median of pairs taken in turn. */
+export interface Compared {
   view: Effort;
-  /** view / reference, medians of pairs taken in turn. */
   ratio: { ms: number; cpu: number | null };
+}
+
+/** Bare refreshes of the reference definition with its four indexes, and of the view with all that it has. */
+export interface BareRefreshes extends Compared {
+  reference: Effort;
+  /** the view with no more indexes than the reference */
+  fourIndexes: Compared;
+}
+
+export interface RefreshFigures extends BareRefreshes {
+  /** the same, the lines no longer in the order of their AHSP */
+  scattered: BareRefreshes;
   /** refresh_view: with analysing, counting, logging and proof. */
   standard: Effort;
   concurrently: (Effort & { changedPercent: number })[];
@@ -25,20 +38,14 @@ export interface RefreshFigures {
   proof: { ms: number; rows: number; differences: number };
 }
 
-/** Refreshes of the statistics of what the tables hold; changes the satuan of every AHSP. */
+/** Refreshes of the statistics of what the tables hold; changes the satuan of every AHSP, and scatters the lines. */
 export async function measureRefresh(client: pg.Client, runs: number): Promise<RefreshFigures> {
   const effort = await effortMeter(client);
   const run = (text: string) => effort(() => client.query(text));
   await makeReference(client);
   await run("REFRESH MATERIALIZED VIEW bench_reference");
   await run(`SELECT refresh_view('${VIEW}', 'standard')`);
-  const pairs: [Effort, Effort][] = [];
-  const until = performance.now() + MOST_MS;
-  for (let pair = 0; pair < Math.min(runs, MOST_PAIRS) && (pair === 0 || performance.now() < until); pair++) {
-    const reference = await run("REFRESH MATERIALIZED VIEW bench_reference");
-    pairs.push([reference, await run(`REFRESH MATERIALIZED VIEW ${VIEW}`)]);
-  }
-  await client.query("DROP MATERIALIZED VIEW bench_reference");
+  const bare = await bareRefreshes(client, runs, run);
   const standard = await run(`SELECT refresh_view('${VIEW}', 'standard')`);
   const concurrently: RefreshFigures["concurrently"] = [];
   for (const changedPercent of SHARES) {
@@ -52,15 +59,69 @@ export async function measureRefresh(client: pg.Client, runs: number): Promise<R
   const { rows } = await client.query(
     `SELECT duration_ms AS ms, rows, differences FROM view_verifications WHERE view = '${VIEW}' ORDER BY id DESC LIMIT 1`,
   );
-  const cpu = pairs.flatMap(([a, b]) => (a.cpuMs && b.cpuMs ? [b.cpuMs / a.cpuMs] : []));
-  return {
-    reference: middle(pairs.map(([reference]) => reference)),
-    view: middle(pairs.map(([, view]) => view)),
-    ratio: { ms: median(pairs.map(([a, b]) => b.ms / a.ms)), cpu: cpu.length > 0 ? median(cpu) : null },
-    standard,
-    concurrently,
-    proof: rows[0],
+  await scatterLines(client);
+  const scattered = await bareRefreshes(client, runs, run);
+  await client.query("DROP MATERIALIZED VIEW bench_reference");
+  return { ...bare, scattered, standard, concurrently, proof: rows[0] };
+}
+
+async function bareRefreshes(
+  client: pg.Client,
+  runs: number,
+  run: (text: string) => Promise<Effort>,
+): Promise<BareRefreshes> {
+  const settings = await refreshSettings(client);
+  const refreshView = async () => {
+    await client.query(
+      "SELECT set_config(name, value, false) FROM unnest($1::text[], $2::text[]) AS own (name, value)",
+      [settings.map(({ name }) => name), settings.map(({ value }) => value)],
+    );
+    const effort = await run(`REFRESH MATERIALIZED VIEW ${VIEW}`);
+    for (const { name } of settings) await client.query(`RESET ${name}`);
+    return effort;
   };
+  const references: Effort[] = [];
+  const views: Effort[] = [];
+  const withFour: Effort[] = [];
+  const until = performance.now() + MOST_MS;
+  for (let turn = 0; turn < Math.min(runs, MOST_PAIRS) && (turn === 0 || performance.now() < until); turn++) {
+    references.push(await run("REFRESH MATERIALIZED VIEW bench_reference"));
+    views.push(await refreshView());
+    withFour.push(await withoutOtherIndexes(client, refreshView));
+  }
+  return {
+    reference: middle(references),
+    ...compared(references, views),
+    fourIndexes: compared(references, withFour),
+  };
+}
+
+/** What `refresh_view` sets while a refresh runs; the reference runs with what the server has. */
+async function refreshSettings(client: pg.Client): Promise<{ name: string; value: string }[]> {
+  const { rows } = await client.query<{ name: string; value: string }>(
+    `SELECT split_part(setting, '=', 1) AS name, substr(setting, strpos(setting, '=') + 1) AS value
+     FROM pg_proc, unnest(proconfig) AS setting WHERE proname = 'refresh_one_view'`,
+  );
+  return rows;
+}
+
+async function withoutOtherIndexes<T>(client: pg.Client, work: () => Promise<T>): Promise<T> {
+  const { rows } = await client.query<{ indexdef: string }>(
+    "SELECT indexdef FROM pg_indexes WHERE indexname = ANY ($1)",
+    [OTHER_INDEXES],
+  );
+  await client.query(`DROP INDEX ${OTHER_INDEXES.join(", ")}`);
+  const result = await work();
+  for (const { indexdef } of rows) await client.query(indexdef);
+  return result;
+}
+
+/** As edits and imports leave the lines after years: those of an AHSP lie anywhere in the table. */
+async function scatterLines(client: pg.Client): Promise<void> {
+  await client.query(`CREATE INDEX bench_scattered ON ${LINES} (hashint4(id))`);
+  await client.query(`CLUSTER ${LINES} USING bench_scattered`);
+  await client.query("DROP INDEX bench_scattered");
+  await client.query(`VACUUM ANALYZE ${LINES}`);
 }
 
 /** The definition that says it most plainly, with the indexes of the view. */
@@ -71,6 +132,15 @@ async function makeReference(client: pg.Client): Promise<void> {
   await client.query("CREATE UNIQUE INDEX ON bench_reference (ahsp_id)");
   for (const column of ["sumber", "klasifikasi", "kode_ahsp"])
     await client.query(`CREATE INDEX ON bench_reference (${column})`);
+}
+
+function compared(references: Effort[], views: Effort[]): Compared {
+  const pairs = references.map((reference, index) => [reference, views[index] as Effort] as const);
+  const cpu = pairs.flatMap(([a, b]) => (a.cpuMs && b.cpuMs ? [b.cpuMs / a.cpuMs] : []));
+  return {
+    view: middle(views),
+    ratio: { ms: median(pairs.map(([a, b]) => b.ms / a.ms)), cpu: cpu.length > 0 ? median(cpu) : null },
+  };
 }
 
 function middle(efforts: Effort[]): Effort {

@@ -1,9 +1,10 @@
+import type { BrowserFigures } from "@/bench/browser";
 import type { ExportFigures } from "@/bench/export";
 import type { Comparison } from "@/bench/measure";
 import type { PageFigures } from "@/bench/pages";
 import type { Effort } from "@/bench/processor";
 import type { PageRead, Reads } from "@/bench/reads";
-import type { RefreshFigures } from "@/bench/refresh";
+import type { BareRefreshes, Compared, RefreshFigures } from "@/bench/refresh";
 import type { ScaleFigures } from "@/bench/scale";
 
 export const ms = (value: number) => value.toFixed(value < 10 ? 2 : 0);
@@ -22,6 +23,7 @@ export function scaleTables(all: ScaleFigures[]): string[][] {
     ],
     ...(one.reads ? [referenceTable(one.reads), readsTable(one.reads)] : []),
     ...(one.pages ? [pagesTable(one.pages)] : []),
+    ...(one.browser ? [browserLine(one.browser)] : []),
     ...(one.export ? [exportTable(one.export)] : []),
     ...(one.refresh ? [refreshTable(one.refresh)] : []),
   ]);
@@ -88,6 +90,12 @@ function pagesTable(pages: { calm: PageFigures[]; changed: PageFigures[] }): str
   ];
 }
 
+function browserLine(one: BrowserFigures): string[] {
+  return [
+    `/ahsp in a browser: largest contentful paint ${ms(one.largestPaintMs)} ms, slowest interaction ${ms(one.interactionMs)} ms, script ${Math.round(one.scriptBytes / 1000)} kB.`,
+  ];
+}
+
 function exportTable(files: ExportFigures[]): string[] {
   return [
     row("export", "rows", "rows/s", "until the first byte ms", "MB", "server's memory grows by MB"),
@@ -105,15 +113,29 @@ function exportTable(files: ExportFigures[]): string[] {
   ];
 }
 
-function refreshTable({ ratio, ...one }: RefreshFigures): string[] {
-  const line = (what: string, { ms: wall, cpuMs }: Effort) => row(what, ms(wall), cpuMs === null ? "-" : ms(cpuMs));
+function refreshTable(one: RefreshFigures): string[] {
+  const line = (what: string, { ms: wall, cpuMs }: Effort) =>
+    row(what, ms(wall), cpuMs === null ? "-" : ms(cpuMs), "-", "-");
+  const compared = (what: string, { view, ratio }: Compared) =>
+    row(
+      what,
+      ms(view.ms),
+      view.cpuMs === null ? "-" : ms(view.cpuMs),
+      ratio.ms.toFixed(2),
+      ratio.cpu?.toFixed(2) ?? "-",
+    );
+  const bare = (bares: BareRefreshes, where: string) => [
+    line(`reference definition, ${where}`, bares.reference),
+    compared(`the view, ${where}`, bares),
+    compared(`the view with four indexes, ${where}`, bares.fourIndexes),
+  ];
   return [
-    `The view takes ${ratio.ms.toFixed(2)} of the reference's time and ${ratio.cpu?.toFixed(2) ?? "-"} of its processor time. Proof: ${ms(one.proof.ms)} ms for ${one.proof.rows} rows; equal: ${equal(one.proof.differences)}`,
+    `Proof: ${ms(one.proof.ms)} ms for ${one.proof.rows} rows; equal: ${equal(one.proof.differences)}`,
     "",
-    row("refresh", "ms", "processor ms"),
-    row("---", "---", "---"),
-    line("reference definition, bare", one.reference),
-    line("the view, bare", one.view),
+    row("refresh", "ms", "processor ms", "times the reference's time", "its processor time"),
+    row(...Array(5).fill("---")),
+    ...bare(one, "bare"),
+    ...bare(one.scattered, "bare, lines scattered"),
     line("refresh_view, standard", one.standard),
     ...one.concurrently.map((effort) => line(`refresh_view, concurrently, ${effort.changedPercent} % changed`, effort)),
   ];

@@ -2,6 +2,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import type pg from "pg";
+import { type BrowserFigures, measureBrowser } from "@/bench/browser";
 import { changeSome, fill, refreshAll, type Scale, withClient } from "@/bench/data";
 import { type ExportFigures, measureExport } from "@/bench/export";
 import { measurePages, type PageFigures } from "@/bench/pages";
@@ -23,6 +24,8 @@ export interface ScaleFigures {
   reads?: Reads;
   /** nothing changed since the snapshot, and 200 AHSP changed */
   pages?: { calm: PageFigures[]; changed: PageFigures[] };
+  /** with pages, nothing changed; null without a browser */
+  browser?: BrowserFigures | null;
   export?: ExportFigures[];
   refresh?: RefreshFigures;
 }
@@ -103,6 +106,8 @@ async function measureScale(here: Filled, small: Filled, options: ScaleOptions):
     if (wanted("pages")) {
       progress("pages of the portal");
       figures.pages = { calm: await askPages(), changed: [] };
+      progress("/ahsp in a browser");
+      figures.browser = await measureBrowser(portal as Portal, options.progress);
     }
     if (wanted("export")) {
       progress("exports");
