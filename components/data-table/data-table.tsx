@@ -7,18 +7,14 @@ import {
   tableFeatures,
   useTable,
 } from "@tanstack/react-table";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, type RefObject, useMemo, useState } from "react";
-import { Cell } from "@/components/data-table/cell";
 import { focusedPlace, moveFocus, openFocused } from "@/components/data-table/cell-focus";
-import { CopyCell } from "@/components/data-table/copy-cell";
 import { HeadCell } from "@/components/data-table/head-cell";
-import { besidePinned, pin, widthOf } from "@/components/data-table/widths";
+import { type Row, TableRow } from "@/components/data-table/table-row";
+import { besidePinned, pin } from "@/components/data-table/widths";
 import { isOwnOrder } from "@/lib/table/order";
 import type { Column, Sort, TableSpec } from "@/lib/table/spec";
-
-export type Row = Record<string, string | number | null>;
 
 const features = tableFeatures({ rowSortingFeature });
 const helper = createColumnHelper<typeof features, Row>();
@@ -62,7 +58,7 @@ export function DataTable({
   onSort(sort: Sort): void;
   /** Somebody wants to sort by a column although the rows are too many. */
   onTooMany(): void;
-  /** Somebody wants the focused cell on the clipboard. */
+  /** Somebody wants the focused cell on the clipboard. Stays the same while the rows do. */
   onCopy(): void;
   caption: string;
 }) {
@@ -149,49 +145,18 @@ export function DataTable({
         }}
       >
         {table.getRowModel().rows.map((row) => (
-          <tr key={row.id} className="group hover:bg-sunken">
-            {shown.map(([name, column], index) => {
-              const value = row.original[name] ?? null;
-              return (
-                <td
-                  key={name}
-                  tabIndex={-1}
-                  data-row={row.id}
-                  data-column={name}
-                  className={`scroll-mt-11 border-line border-b px-2.5 py-(--cell-y) align-top leading-5 focus:outline-2 focus:outline-accent focus:-outline-offset-2 group-focus-within:bg-accent-soft group-hover:bg-sunken ${pin(column, index, "body")} ${widthOf(column)} ${besidePinned(shown, index)}`}
-                >
-                  {index === 0 && spec.rowHref ? (
-                    <>
-                      <Link
-                        prefetch={false}
-                        href={spec.rowHref.replace("{key}", row.id)}
-                        className="link font-mono text-[0.8125rem]"
-                      >
-                        {value}
-                      </Link>
-                      {marked.includes(Number(row.id)) ? <Mark text={t(`${spec.name}.mark` as "stats.mark")} /> : null}
-                    </>
-                  ) : (
-                    <Cell column={column} value={value} />
-                  )}
-                  {copiable?.row === row.id && copiable.column === name && value !== null && value !== "" ? (
-                    <CopyCell text={String(value)} last={index === shown.length - 1} onCopy={onCopy} />
-                  ) : null}
-                </td>
-              );
-            })}
-          </tr>
+          <TableRow
+            key={row.id}
+            spec={spec}
+            shown={shown}
+            id={row.id}
+            row={row.original}
+            mark={marked.includes(Number(row.id)) ? t(`${spec.name}.mark` as "stats.mark") : null}
+            copiable={copiable?.row === row.id ? copiable.column : null}
+            onCopy={onCopy}
+          />
         ))}
       </tbody>
     </table>
-  );
-}
-
-function Mark({ text }: { text: string }) {
-  return (
-    <span title={text} className="ml-1 text-accent">
-      <span aria-hidden>•</span>
-      <span className="sr-only">{text}</span>
-    </span>
   );
 }

@@ -14,13 +14,14 @@ import {
 } from "react";
 import { focusedPlace, moveFocus } from "@/components/data-table/cell-focus";
 import { ColumnMenu } from "@/components/data-table/column-menu";
-import { DataTable, type Row } from "@/components/data-table/data-table";
+import { DataTable } from "@/components/data-table/data-table";
 import { type Facets, FilterBar, type Filters } from "@/components/data-table/filter-bar";
 import { Pager } from "@/components/data-table/pager";
 import type { TablePreferences } from "@/components/data-table/preferences";
 import { PrintSummary } from "@/components/data-table/print-summary";
 import { Said } from "@/components/data-table/said";
 import { ShortcutsButton, useShortcuts } from "@/components/data-table/shortcuts";
+import type { Row } from "@/components/data-table/table-row";
 import { onDemand } from "@/components/on-demand";
 import { Button } from "@/components/ui/button";
 import { copyText } from "@/components/ui/clipboard";
@@ -82,11 +83,9 @@ export function TableView({
   const t = useTranslations("tables");
   const copied = useTranslations("copy");
   const locale = useLocale() as Locale;
-  const [bar, box, table] = [
-    useRef<HTMLDivElement>(null),
-    useRef<HTMLDivElement>(null),
-    useRef<HTMLTableElement>(null),
-  ];
+  const bar = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLDivElement>(null);
+  const table = useRef<HTMLTableElement>(null);
   const [said, setSaid] = useState("");
   const [help, setHelp] = useState(false);
   const router = useRouter();
@@ -111,7 +110,7 @@ export function TableView({
   const previous: Place = before <= query.size ? { at: "first" } : { at: "before", key: key(rows[0]) };
   const next: Place = { at: "after", key: key(rows.at(-1)) };
   const move = (rows: number) => table.current && moveFocus(table.current, { rows });
-  const copy = async () => {
+  const copy = useCallback(async () => {
     const place = table.current && focusedPlace(table.current);
     if (!place) return;
     const value = rows.find((row) => String(row[spec.key]) === place.row)?.[place.column] ?? "";
@@ -120,7 +119,7 @@ export function TableView({
     const text = String(value);
     const done = await copyText(text);
     setSaid(done === "copied" ? `${copied(done)}: ${text}` : copied(done));
-  };
+  }, [rows, spec, copied]);
   useShortcuts(preferences.shortcuts === "on", {
     j: () => move(1),
     k: () => move(-1),
@@ -190,7 +189,7 @@ export function TableView({
               caption={caption}
               onSort={(sort) => go({ ...shown, sort, place: { at: "first" } })}
               onTooMany={() => setSaid(t("sortLimit", { limit: formatInteger(sortLimit, locale) }))}
-              onCopy={() => void copy()}
+              onCopy={copy}
             />
           </div>
           <Pager
