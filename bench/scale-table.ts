@@ -125,7 +125,7 @@ function refreshTable(one: RefreshFigures): string[] {
       ratio.cpu?.toFixed(2) ?? "-",
     );
   const bare = (bares: BareRefreshes, where: string) => [
-    line(`reference definition, ${where}`, bares.reference),
+    line(`reference definition, ${where} (pairs: ${bares.pairs})`, bares.reference),
     compared(`the view, ${where}`, bares),
     compared(`the view with four indexes, ${where}`, bares.fourIndexes),
   ];
