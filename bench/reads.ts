@@ -8,7 +8,7 @@ import { changedSince } from "@/lib/stats/moment";
 import { statsPageSql } from "@/lib/stats/page-sql";
 import { matching, readingOf, type StatsQuery } from "@/lib/stats/query";
 import { statsTable } from "@/lib/stats/spec";
-import { keyOf } from "@/lib/table/order";
+import { isRelevance, keyOf } from "@/lib/table/order";
 import { identifier, orderBy, where } from "@/lib/table/sql";
 import { parseQuery, type SearchParams, serialiseQuery } from "@/lib/table/url";
 
@@ -162,8 +162,10 @@ async function answer(
 /** What is written first: a count and a page by OFFSET, without totals, choices, or what changed since the snapshot. */
 async function countAndOffset(client: pg.Client, source: Sql, query: StatsQuery, offset: number): Promise<void> {
   const matched = sql`FROM ${source} AS stats ${where(matching(query))}`;
+  // How well a row matches is no column; by code is what is written first.
+  const sort = isRelevance(statsTable, query.sort) ? statsTable.defaultSort : query.sort;
   await client.query(sql`SELECT count(*) ${matched}`);
   await client.query(
-    sql`SELECT * ${matched} ${orderBy(statsTable, query.sort)} LIMIT ${query.size}::int OFFSET ${offset}::int`,
+    sql`SELECT * ${matched} ${orderBy(statsTable, sort)} LIMIT ${query.size}::int OFFSET ${offset}::int`,
   );
 }
