@@ -1,12 +1,10 @@
-import { NextIntlClientProvider } from "next-intl";
-import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test, vi } from "vitest";
 import { AhspSheet } from "@/components/ahsp/ahsp-sheet";
 import type { EditActions } from "@/components/ahsp/edit-area";
+import { render, text } from "@/components/testing/render";
 import type { AhspEdit, Rincian } from "@/lib/ahsp/types";
 import { LOCALES, type Locale } from "@/lib/format/locale";
 import type { AhspChange, AhspOrigin, LineOrigin } from "@/lib/imports/origin";
-import en from "@/messages/en.json";
 import id from "@/messages/id.json";
 
 vi.mock("next/navigation", () => ({ useRouter: () => ({}) }));
@@ -76,50 +74,41 @@ function html(
   { changes = [], edits = [], mayEdit = false }: { changes?: AhspChange[]; edits?: AhspEdit[]; mayEdit?: boolean } = {},
 ): string {
   const lines: AhspOrigin["lines"] = part === null ? {} : { 1: { ...origin, ...part } };
-  return renderToStaticMarkup(
-    <NextIntlClientProvider
-      locale={locale}
-      messages={locale === "id" ? id : en}
-      timeZone="Asia/Jakarta"
-      onError={(error) => {
-        throw error;
-      }}
-    >
-      <AhspSheet
-        ahsp={ahsp}
-        rincian={[line(1, "83.349")]}
-        origin={{ lines, changes }}
-        edits={edits}
-        actions={mayEdit ? actions : undefined}
-      />
-    </NextIntlClientProvider>,
+  return render(
+    locale,
+    <AhspSheet
+      ahsp={ahsp}
+      rincian={[line(1, "83.349")]}
+      origin={{ lines, changes }}
+      edits={edits}
+      actions={mayEdit ? actions : undefined}
+    />,
   );
 }
-const text = (markup: string) => markup.replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
-const render = (locale: Locale, part: Partial<LineOrigin> | null, changes: AhspChange[] = []) =>
+const tell = (locale: Locale, part: Partial<LineOrigin> | null, changes: AhspChange[] = []) =>
   text(html(locale, part, { changes }));
 
 describe.each(LOCALES)("in %s", (locale) => {
   test("every kind of origin and of change is told", () => {
     for (const cell of ["1.25", "5", "", null, 5, true, { date: 3 }, { error: "#N/A" }, { formula: true as const }])
-      for (const numberFormat of ["comma", "point", "stored"] as const) render(locale, { cell, numberFormat });
-    render(locale, { kept: false, kolom: null, sheet: null });
-    render(locale, { repairedFrom: "83349", decision: { ...decision, by: null } });
-    render(locale, { repairedFrom: "83349" });
-    render(locale, { cell: 83349, decision });
-    render(locale, null);
+      for (const numberFormat of ["comma", "point", "stored"] as const) tell(locale, { cell, numberFormat });
+    tell(locale, { kept: false, kolom: null, sheet: null });
+    tell(locale, { repairedFrom: "83349", decision: { ...decision, by: null } });
+    tell(locale, { repairedFrom: "83349" });
+    tell(locale, { cell: 83349, decision });
+    tell(locale, null);
     const changes = [
       { ...change, importId: 10, reverts: 9, made: true },
       { ...change, importId: 9, reverts: 8, made: false, by: null, via: "revert" as const },
       { ...change, importId: 8, made: false, revertedBy: 9 },
       change,
     ];
-    for (let from = 0; from <= changes.length; from++) render(locale, {}, changes.slice(from));
+    for (let from = 0; from <= changes.length; from++) tell(locale, {}, changes.slice(from));
   });
 });
 
 test("a repair says what the cell holds, what it means, who said so and when", () => {
-  const told = render("id", { cell: 83349, repairedFrom: "83349", decision });
+  const told = tell("id", { cell: 83349, repairedFrom: "83349", decision });
   expect(told).toContain("Baris 460, kolom H");
   expect(told).toContain("Isi sel 83349");
   expect(told).not.toContain(id.ahsp.cell.reads.number);
@@ -127,9 +116,9 @@ test("a repair says what the cell holds, what it means, who said so and when", (
 });
 
 test("the import that brought it is named, or it is said that nobody knows", () => {
-  expect(render("id", {}, [change])).toContain("Dibawa masuk oleh impor 7, sni.xlsx");
-  expect(render("id", {}, [change])).not.toContain(id.ahsp.changes.before);
-  expect(render("id", {}, [{ ...change, made: false }])).toContain(id.ahsp.changes.before);
+  expect(tell("id", {}, [change])).toContain("Dibawa masuk oleh impor 7, sni.xlsx");
+  expect(tell("id", {}, [change])).not.toContain(id.ahsp.changes.before);
+  expect(tell("id", {}, [{ ...change, made: false }])).toContain(id.ahsp.changes.before);
 });
 
 test("who may not change values sees what was changed, and nothing to change it with", () => {

@@ -1,11 +1,9 @@
-import { NextIntlClientProvider } from "next-intl";
-import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { ExportMenu } from "@/components/ahsp/export-menu";
+import { render } from "@/components/testing/render";
 import { exportRequest } from "@/lib/export/request";
 import { statsTable } from "@/lib/stats/spec";
 import { parseQuery, serialiseQuery } from "@/lib/table/url";
-import id from "@/messages/id.json";
 
 const totals = {
   ahsp: 5,
@@ -21,13 +19,12 @@ const totals = {
 
 /** What the form sends when nothing in it is changed. */
 function sent(params: Record<string, string>) {
-  const markup = renderToStaticMarkup(
-    <NextIntlClientProvider locale="id" messages={id} timeZone="Asia/Jakarta">
-      <ExportMenu
-        page={{ query: parseQuery(statsTable, params), totals, capped: false, bounded: false }}
-        refused={undefined}
-      />
-    </NextIntlClientProvider>,
+  const markup = render(
+    "id",
+    <ExportMenu
+      page={{ query: parseQuery(statsTable, params), totals, capped: false, bounded: false }}
+      refused={undefined}
+    />,
   );
   const inputs = markup.match(/<input[^>]*>/g) ?? [];
   const pairs = inputs

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { SavedViewItem } from "@/components/data-table/saved-view-item";
 import { type SavedViewActions, SavedViews, type SavedViewsGiven } from "@/components/data-table/saved-views";
-import { buttons, render, text } from "@/components/imports/testing/render";
+import { buttons, render, text } from "@/components/testing/render";
 import { ROLES, type Role } from "@/lib/auth/roles";
 import { LOCALES } from "@/lib/format/locale";
 import { rightsOn } from "@/lib/saved-views/rights";

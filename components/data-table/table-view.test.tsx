@@ -1,12 +1,10 @@
-import { NextIntlClientProvider } from "next-intl";
-import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test, vi } from "vitest";
 import { TableView } from "@/components/data-table/table-view";
+import { render } from "@/components/testing/render";
 import { LOCALES, type Locale } from "@/lib/format/locale";
 import { statsTable } from "@/lib/stats/spec";
 import type { TableQuery } from "@/lib/table/spec";
 import { parseQuery } from "@/lib/table/url";
-import en from "@/messages/en.json";
 import id from "@/messages/id.json";
 
 vi.mock("next/navigation", () => ({ useRouter: () => ({}), usePathname: () => "/ahsp" }));
@@ -21,29 +19,21 @@ const row = (ahsp_id: number) => ({
 
 /** The page of one row; fails on a sentence that is missing or lacks a value. */
 function html(params: Record<string, string>, { locale = "id" as Locale, sortLimit = 100, total = 1 } = {}): string {
-  return renderToStaticMarkup(
-    <NextIntlClientProvider
-      locale={locale}
-      messages={locale === "id" ? id : en}
-      timeZone="Asia/Jakarta"
-      onError={(error) => {
-        throw error;
-      }}
-    >
-      <TableView
-        spec={statsTable}
-        query={parseQuery(statsTable, params) as TableQuery}
-        rows={[row(1)]}
-        facets={{}}
-        total={total}
-        before={0}
-        sortLimit={sortLimit}
-        totals={null}
-        menus={<b>menu lain</b>}
-        preferences={{ density: "comfortable", shortcuts: "on", set: async () => undefined }}
-        caption="Statistik"
-      />
-    </NextIntlClientProvider>,
+  return render(
+    locale,
+    <TableView
+      spec={statsTable}
+      query={parseQuery(statsTable, params) as TableQuery}
+      rows={[row(1)]}
+      facets={{}}
+      total={total}
+      before={0}
+      sortLimit={sortLimit}
+      totals={null}
+      menus={<b>menu lain</b>}
+      preferences={{ density: "comfortable", shortcuts: "on", set: async () => undefined }}
+      caption="Statistik"
+    />,
   );
 }
 const texts = (markup: string, tag: string) =>

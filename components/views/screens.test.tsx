@@ -1,7 +1,6 @@
-import { NextIntlClientProvider } from "next-intl";
-import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test, vi } from "vitest";
 import { SourceBanner } from "@/components/source-banner";
+import { buttons, render, text } from "@/components/testing/render";
 import { DoctorPanel } from "@/components/views/doctor-panel";
 import { ScheduleForm } from "@/components/views/schedule-form";
 import { SchedulePreview } from "@/components/views/schedule-preview";
@@ -11,7 +10,6 @@ import { ViewTable } from "@/components/views/view-table";
 import type { Role } from "@/lib/auth/roles";
 import { LOCALES, type Locale } from "@/lib/format/locale";
 import { DOCTOR_CODES, type DoctorFinding, type ViewDetails } from "@/lib/views/types";
-import en from "@/messages/en.json";
 import id from "@/messages/id.json";
 
 vi.mock("next/navigation", () => ({ useRouter: () => ({}), usePathname: () => "/views" }));
@@ -119,27 +117,8 @@ const view: ViewDetails = {
   definition: "CREATE MATERIALIZED VIEW referensi_ahsp_stats AS SELECT 1 WITH NO DATA;",
 };
 
-/** The sentences of a component; fails on a sentence that is missing or lacks a value. */
-function render(locale: Locale, element: React.ReactNode): string {
-  return renderToStaticMarkup(
-    <NextIntlClientProvider
-      locale={locale}
-      messages={locale === "id" ? id : en}
-      timeZone="Asia/Jakarta"
-      onError={(error) => {
-        throw error;
-      }}
-    >
-      {element}
-    </NextIntlClientProvider>,
-  );
-}
-
 const screen = (details: Partial<ViewDetails>, role: Role, locale: Locale = "id") =>
   render(locale, <ViewScreen view={{ ...view, ...details }} role={role} actions={actions} />);
-
-const buttons = (html: string) => html.match(/<button/g)?.length ?? 0;
-const text = (html: string) => html.replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
 
 describe.each(LOCALES)("in %s", (locale) => {
   test.each<[string, Partial<ViewDetails>]>([

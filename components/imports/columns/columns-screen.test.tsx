@@ -1,9 +1,9 @@
 import { describe, expect, test, vi } from "vitest";
 import { ColumnsScreen } from "@/components/imports/columns/columns-screen";
 import { ImportHome } from "@/components/imports/import-home";
-import { buttons, render, text } from "@/components/imports/testing/render";
 import * as given from "@/components/imports/testing/views";
 import type { ImportActions } from "@/components/imports/types";
+import { buttons, render, text } from "@/components/testing/render";
 import { LOCALES } from "@/lib/format/locale";
 import { type Choices, NO_CHOICES } from "@/lib/imports/choices";
 import type { ImportView } from "@/lib/imports/history";

@@ -6,6 +6,7 @@ import { createApiToken, revokeApiToken } from "@/lib/auth/api-tokens";
 import { signIn } from "@/lib/auth/sign-in";
 import { createUser } from "@/lib/auth/users";
 import { pool } from "@/lib/db/pool";
+import { route } from "@/lib/route";
 
 /** The cookies of the request that Next would tell of. */
 let cookie = "";
@@ -233,4 +234,16 @@ describe("who may", () => {
   test("a password for a proxy in front leaves the cookie in force", async () => {
     expect((await get("", { authorization: "Basic dTpw" })).status).toBe(200);
   });
+});
+
+test("HEAD has no body, and lets go what would have made it", async () => {
+  let letGo = false;
+  const stream = route({ name: "test.stream", role: "viewer" }, async () => {
+    const cancel = () => {
+      letGo = true;
+    };
+    return new Response(new ReadableStream({ cancel }, { highWaterMark: 0 }), { headers: { "x-rows": "2" } });
+  });
+  const response = await stream(new Request("http://portal.test/stream", { method: "HEAD" }), context);
+  expect([response.status, response.headers.get("x-rows"), response.body, letGo]).toEqual([200, "2", null, true]);
 });
