@@ -169,7 +169,7 @@ async function until(id: number, condition: string): Promise<void> {
 /** Takes the lines out and writes the very same again with one COPY. @returns how long that took */
 async function copyAgain(file: string, expected: number): Promise<number> {
   const columns = await pool().query<{ names: string }>(
-    "SELECT string_agg(attname, ', ' ORDER BY attnum) AS names FROM pg_attribute WHERE attrelid = 'referensi_rincianreferensi'::regclass AND attnum > 0 AND NOT attisdropped",
+    "SELECT string_agg(attname, ', ' ORDER BY attnum) AS names FROM pg_attribute WHERE attrelid = 'referensi_rincianreferensi'::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''",
   );
   const target = `referensi_rincianreferensi (${columns.rows[0]?.names})`;
   const client = await pool().connect();
