@@ -1,4 +1,6 @@
 import pg from "pg";
+import type { Sql } from "sql-template-tag";
+import { planName } from "@/lib/db/kept-plan";
 
 /** How much data: AHSP, and rincian for each. */
 export interface Scale {
@@ -32,6 +34,11 @@ export async function withClient<T>(url: string, work: (client: pg.Client) => Pr
   } finally {
     await client.end();
   }
+}
+
+/** A statement as the portal sends it: those that keep their plan are prepared once for each connection. */
+export function asPortal({ text, values }: Sql): pg.QueryConfig {
+  return { name: planName(text), text, values };
 }
 
 /**

@@ -49,6 +49,23 @@ describe("migrations", () => {
     expect(results.flatMap((result) => result.views)).toEqual(VIEWS);
   });
 
+  test("keep the hashes by which a commit of earlier days can be taken back", async () => {
+    const earlier = fs.mkdtempSync(path.join(os.tmpdir(), "portal-earlier-"));
+    for (const name of migrationNames().filter((migration) => migration < "20261128"))
+      fs.cpSync(`prisma/migrations/${name}`, path.join(earlier, "migrations", name), { recursive: true });
+    await migrate(database.url, { folder: earlier, views: false });
+    fs.rmSync(earlier, { recursive: true });
+    await client.query(`
+      INSERT INTO referensi_ahspreferensi (kode_ahsp, nama_ahsp, sumber) VALUES ('1.1', 'Galian "dalam", (a)', 'Uji'), ('1.2', 'tanpa rincian', 'Uji');
+      INSERT INTO referensi_rincianreferensi (ahsp_id, urutan, kategori, kode_item, uraian_item, satuan_item, koefisien, koefisien_raw)
+      VALUES (1, 1, 'TK', NULL, 'Pekerja, "mandor"', '', 0.5, '0,5'), (1, 2, 'BHN', 'B.1', 'Pasir (halus)', NULL, 0, NULL)`);
+    const hashes = async () => (await client.query("SELECT * FROM ahsp_hashes ORDER BY ahsp_id")).rows;
+    const before = await hashes();
+    await migrate(database.url);
+    expect(before).toHaveLength(2);
+    expect(await hashes()).toEqual(before);
+  });
+
   test("stand in Prisma's book as its own engine writes them", async () => {
     await migrate(database.url);
     const { rows } = await client.query(

@@ -1,5 +1,6 @@
 import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
+import { planName } from "@/lib/db/kept-plan";
 import { PrismaClient } from "@/lib/db/generated/client";
 import { databaseUrl } from "@/lib/db/pool";
 
@@ -25,15 +26,18 @@ const global = globalThis as { portalPrisma?: PrismaClient | undefined };
 
 function client(): PrismaClient {
   global.portalPrisma ??= new PrismaClient({
-    adapter: new PrismaPg({
-      connectionString: databaseUrl(),
-      max: 10,
-      statement_timeout: PAGE_STATEMENT_TIMEOUT_MS,
-      connectionTimeoutMillis: 5000,
-      keepAlive: true,
-      // A server's own default may be to compile: that costs more than it saves on queries of milliseconds.
-      options: "-c jit=off",
-    }),
+    adapter: new PrismaPg(
+      {
+        connectionString: databaseUrl(),
+        max: 10,
+        statement_timeout: PAGE_STATEMENT_TIMEOUT_MS,
+        connectionTimeoutMillis: 5000,
+        keepAlive: true,
+        // A server's own default may be to compile: that costs more than it saves on queries of milliseconds.
+        options: "-c jit=off",
+      },
+      { statementNameGenerator: ({ sql }) => planName(sql) },
+    ),
   });
   return global.portalPrisma;
 }

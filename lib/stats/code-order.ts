@@ -1,5 +1,5 @@
 import sql, { empty, type Sql } from "sql-template-tag";
-import { identifiers, orderBy, where } from "@/lib/table/sql";
+import { identifiers, integer, orderBy, where } from "@/lib/table/sql";
 import { unchanged } from "./moment";
 import { type Ahead, matching, type Reading, type StatsQuery } from "./query";
 import { statsTable } from "./spec";
@@ -11,7 +11,7 @@ import { statsTable } from "./spec";
 
 /** `matching_cells`: the cells whose rows match the filters. */
 export function matchingCells(query: StatsQuery): Sql {
-  return sql`matching_cells AS MATERIALIZED (SELECT cell FROM referensi_ahsp_facets ${where(matching(query))})`;
+  return sql`matching_cells AS MATERIALIZED (SELECT cell FROM referensi_ahsp_facets ${where(sql`facet = 'cell'`, matching(query))})`;
 }
 
 /** The page's rows, in no order. */
@@ -27,7 +27,7 @@ export function codePage(query: StatsQuery, { backwards, bound, limit }: Reading
 
 /** Up to this many matching cells are asked one by one; where they are more, the next rows are looked through first. */
 const FEW_CELLS = 100;
-const LOOK_AHEAD = 500;
+const LOOK_AHEAD = 1000;
 
 const KEY = identifiers([...statsTable.tieBreak, statsTable.key]);
 
@@ -37,7 +37,7 @@ const KEY = identifiers([...statsTable.tieBreak, statsTable.key]);
  * and the page is made of the cells whose first rows come first, as many as a page has rows.
  */
 function fromView(query: StatsQuery, bounds: Sql[], order: Sql): Sql {
-  const size = sql`${query.size}::int`;
+  const size = integer(query.size);
   const filters = matching(query);
   const rows = (...more: Sql[]) => sql`SELECT * FROM referensi_ahsp_stats ${where(more, bounds, unchanged)} ${order}`;
   if (filters.length === 0) return sql`${rows()} LIMIT ${size}`;

@@ -117,6 +117,25 @@ describe("the view and the live aggregate", () => {
   });
 });
 
+test("a refresh counts the lines in the index by AHSP, without reading them", async () => {
+  await pool().query("VACUUM ANALYZE referensi_rincianreferensi");
+  const client = await pool().connect();
+  try {
+    await client.query("BEGIN");
+    // The settings under which it runs.
+    await client.query(`SELECT set_config(split_part(own, '=', 1), split_part(own, '=', 2), true)
+      FROM pg_proc, unnest(proconfig) AS own WHERE proname = 'refresh_one_view'`);
+    const { rows } = await client.query("SELECT pg_get_viewdef('referensi_ahsp_stats'::regclass) AS definition");
+    const plan = await client.query({ text: `EXPLAIN (COSTS OFF) ${rows[0].definition}`, rowMode: "array" });
+    const text = plan.rows.join("\n");
+    expect(text).toContain("GroupAggregate");
+    expect(text).toContain("Index Only Scan using referensi_rincianreferensi_ahsp_id_idx");
+  } finally {
+    await client.query("ROLLBACK");
+    client.release();
+  }
+});
+
 describe("the view's shape", () => {
   test("has the fifteen columns first and in order, the four named indexes, and the two that pages are read through", async () => {
     const columns = await pool().query(

@@ -1,5 +1,6 @@
 import "server-only";
 import sql, { type Sql } from "sql-template-tag";
+import { where } from "@/lib/table/sql";
 import { readThrough } from "@/lib/views/read-through";
 import type { Source } from "@/lib/views/types";
 import { liveStats } from "./live";
@@ -28,17 +29,31 @@ export type From = "view" | "live";
 export const CELL = sql`sumber, klasifikasi, sub_klasifikasi, rincian_total, tk_count, bhn_count, alt_count, lain_count,
   zero_coef_count, missing_unit_count`;
 
+/** What referensi_ahsp_facets sums by: everything that can be filtered by together, or one filter alone. */
+const FACETS = {
+  cell: sql`'cell'`,
+  sumber: sql`'sumber'`,
+  klasifikasi: sql`'klasifikasi'`,
+  sub_klasifikasi: sql`'sub_klasifikasi'`,
+  anomali: sql`'anomali'`,
+};
+
 /**
- * `cells`: what totals and counts of choices are summed from. `ahsp` says how many AHSP a row stands for, and is
- * negative where it takes away what `replaced` had added; the other columns are those of the view.
- * @param from the view's, which needs `changedSince` before it, or those of a relation shaped like the view
+ * What totals and counts of choices are summed from, of the view. `ahsp` says how many AHSP a row stands for, and is
+ * negative where it takes away what `replaced` had added; the other columns are those of the view. Needs `changedSince`.
+ * @param only conditions that whoever sums puts on the rows anyway: fewer have to be kept
  */
-export function cells(from: "view" | Sql, name = sql`cells`): Sql {
-  if (from !== "view") return sql`${name} AS NOT MATERIALIZED (SELECT 1 AS ahsp, ${CELL} FROM ${from})`;
-  return sql`${name} AS MATERIALIZED (
-    SELECT ahsp, ${CELL} FROM referensi_ahsp_facets
+export function sumsOf(facet: keyof typeof FACETS, only: Sql[] = []): Sql {
+  return sql`
+    SELECT ahsp, ${CELL} FROM referensi_ahsp_facets ${where(sql`facet = ${FACETS[facet]}`, only)}
     UNION ALL SELECT -1, ${CELL} FROM replaced
-    UNION ALL SELECT 1, ${CELL} FROM fresh)`;
+    UNION ALL SELECT 1, ${CELL} FROM fresh`;
+}
+
+/** `cells`: sums by cell. @param from the view's, or those of a relation shaped like the view */
+export function cells(from: "view" | Sql, name = sql`cells`, only: Sql[] = []): Sql {
+  if (from !== "view") return sql`${name} AS NOT MATERIALIZED (SELECT 1 AS ahsp, ${CELL} FROM ${from})`;
+  return sql`${name} AS MATERIALIZED (${sumsOf("cell", only)})`;
 }
 
 /** Every CTE up to `cells`, of all AHSP. */

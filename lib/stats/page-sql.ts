@@ -1,20 +1,23 @@
 import sql, { empty, type Sql } from "sql-template-tag";
+import { keptPlan } from "@/lib/db/kept-plan";
 import { isOwnOrder, isRelevance } from "@/lib/table/order";
 import { conditions, identifier, identifiers, orderBy, where } from "@/lib/table/sql";
 import { codePage, countAhead, matchingCells } from "./code-order";
 import { SEARCH_LIMIT, SORT_LIMIT } from "./limits";
-import { allCells, type From, unchanged } from "./moment";
+import { allCells, cells, changedSince, type From, sumsOf, unchanged } from "./moment";
 import {
   type Ahead,
   CELL_FILTERS,
+  type CellFilter,
   matching,
   type Reading,
   ranked,
   readingOf,
   type StatsQuery,
   searched,
+  setFilters,
 } from "./query";
-import { choicesFrom, searchSql, wasBounded } from "./search";
+import { choicesFound, searchSql, wasBounded } from "./search";
 import { statsTable } from "./spec";
 import { totalColumns } from "./totals";
 
@@ -31,9 +34,10 @@ export function statsPageSql(query: StatsQuery, from: From = "view"): Sql {
   const reading = readingOf(query, TOTAL);
   const rows = sql`(SELECT count(*) FROM page)::int`;
   const columns = isRelevance(statsTable, query.sort) ? [...ROW, query.sort.column] : ROW;
-  return sql`
+  const plan = Object.keys(query.filters).length === 0 && isOwnOrder(statsTable, query.sort) ? keptPlan : empty;
+  return sql`${plan}
     WITH ${sums}, totals AS MATERIALIZED (
-        SELECT ${totalColumns} FROM cells ${where(conditions(statsTable, query, { kinds: CELL_FILTERS }))}),
+        SELECT ${totalColumns} FROM ${summed(query, from, "anomali")} ${where(conditions(statsTable, query, { kinds: CELL_FILTERS }))}),
       ${read} page AS MATERIALIZED (${page(reading)})
     SELECT
       (SELECT row_to_json(totals) FROM totals) AS totals,
@@ -41,10 +45,10 @@ export function statsPageSql(query: StatsQuery, from: From = "view"): Sql {
         SELECT ${identifiers(columns)} FROM page ${orderBy(statsTable, query.sort)}) AS listed) AS rows,
       ${reading.before(rows, count)} AS before,
       json_build_object(
-        'sumber', ${facet(query, "sumber")},
-        'klasifikasi', ${facet(query, "klasifikasi")},
-        'sub_klasifikasi', ${facet(query, "sub_klasifikasi")},
-        'anomali', ${anomalies(query)}) AS facets,
+        'sumber', ${facet(query, from, "sumber")},
+        'klasifikasi', ${facet(query, from, "klasifikasi")},
+        'sub_klasifikasi', ${facet(query, from, "sub_klasifikasi")},
+        'anomali', ${anomalies(query, from)}) AS facets,
       ${searched(query) ? sql`(SELECT count(*) > ${SEARCH_LIMIT} FROM found)` : sql`FALSE`} AS capped,
       ${searched(query) ? wasBounded(query) : sql`FALSE`} AS bounded,
       ${from === "view" ? CHANGES : sql`NULL::json`} AS changes`;
@@ -70,7 +74,9 @@ interface Parts {
 function parts(query: StatsQuery, from: From): Parts {
   if (searched(query)) return { sums: searchSql(query, from), ...sorted(query, ALL) };
   if (from === "live") return { sums: allCells("live"), ...sorted(query, ALL) };
-  const sums = sql`${allCells("view")}, ${matchingCells(query)}`;
+  // With one filter, all that is summed from cells has to match it.
+  const only = setFilters(query).length === 1 ? matching(query) : [];
+  const sums = sql`${changedSince}, ${cells("view", sql`cells`, only)}, ${matchingCells(query)}`;
   if (!isOwnOrder(statsTable, query.sort)) return { sums, ...sorted(query, mergedOfCells(query)) };
   return {
     sums,
@@ -101,21 +107,34 @@ function mergedOfCells(query: StatsQuery): Sql {
     UNION ALL SELECT * FROM fresh) AS merged`;
 }
 
+/**
+ * What the choices of a filter are summed from: sums by that filter where no other matters, else cells. Totals tell
+ * apart what the filter by anomaly does.
+ */
+function summed(query: StatsQuery, from: From, filter: CellFilter): Sql {
+  const alone = setFilters(query).every((one) => one === filter);
+  return alone && from === "view" && !searched(query) ? sql`(${sumsOf(filter)}) AS sums` : sql`cells`;
+}
+
+function choices(query: StatsQuery, from: From, filter: CellFilter): { among: Sql; partial: Sql | null } {
+  return searched(query) ? choicesFound(query, filter) : { among: summed(query, from, filter), partial: null };
+}
+
 /** The choices of a filter, counted without the filter itself; not counted where a search matches too many. */
-function facet(query: StatsQuery, name: (typeof OPTION_FACETS)[number]): Sql {
-  const { cells, partial } = choicesFrom(query, name);
+function facet(query: StatsQuery, from: From, name: (typeof OPTION_FACETS)[number]): Sql {
+  const { among, partial } = choices(query, from, name);
   const others = conditions(statsTable, query, { kinds: CELL_FILTERS, except: name });
-  const values = (from: Sql, count: Sql, ...only: Sql[]) => sql`
-    SELECT ${identifier(name)} AS value, ${count} AS count FROM ${from} ${where(others, only)}
+  const values = (those: Sql, count: Sql, ...only: Sql[]) => sql`
+    SELECT ${identifier(name)} AS value, ${count} AS count FROM ${those} ${where(others, only)}
     GROUP BY 1 HAVING sum(ahsp) > 0`;
-  const counted = values(cells, sql`sum(ahsp)::int`, ...(partial ? [sql`NOT ${partial}`] : []));
+  const counted = values(among, sql`sum(ahsp)::int`, ...(partial ? [sql`NOT ${partial}`] : []));
   return sql`(
     SELECT coalesce(json_agg(json_build_object('value', value, 'count', count) ORDER BY value NULLS LAST), '[]')
     FROM (${counted} ${partial ? sql`UNION ALL ${values(sql`all_cells`, sql`NULL`, partial)}` : empty}) AS choices)`;
 }
 
-function anomalies(query: StatsQuery): Sql {
-  const { cells, partial } = choicesFrom(query, "anomali");
+function anomalies(query: StatsQuery, from: From): Sql {
+  const { among, partial } = choices(query, from, "anomali");
   const sum = (condition: Sql) => sql`coalesce((sum(ahsp) FILTER (WHERE ${condition}))::int, 0)`;
   const count = (condition: Sql) =>
     partial ? sql`CASE WHEN NOT ${partial} THEN ${sum(condition)} END` : sum(condition);
@@ -126,5 +145,5 @@ function anomalies(query: StatsQuery): Sql {
       ${choice("any", sql`zero_coef_count > 0 OR missing_unit_count > 0`)},
       ${choice("zero_coef", sql`zero_coef_count > 0`)},
       ${choice("missing_unit", sql`missing_unit_count > 0`)})
-    FROM ${cells} ${where(conditions(statsTable, query, { kinds: CELL_FILTERS, except: "anomali" }))})`;
+    FROM ${among} ${where(conditions(statsTable, query, { kinds: CELL_FILTERS, except: "anomali" }))})`;
 }

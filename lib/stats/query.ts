@@ -1,7 +1,7 @@
 import sql, { type Sql } from "sql-template-tag";
 import { isRelevance } from "@/lib/table/order";
 import type { TableQuery } from "@/lib/table/spec";
-import { beside, conditions, identifier, keyValues, relevance } from "@/lib/table/sql";
+import { beside, conditions, identifier, integer, keyValues, relevance } from "@/lib/table/sql";
 import { statsTable } from "./spec";
 
 export type StatsQuery = TableQuery<typeof statsTable>;
@@ -13,6 +13,13 @@ export function matching(query: StatsQuery): Sql[] {
 
 /** Filters that the columns of a cell answer: all but the search. */
 export const CELL_FILTERS = ["option", "positive"] as const;
+
+export type CellFilter = "sumber" | "klasifikasi" | "sub_klasifikasi" | "anomali";
+
+/** The filters besides the search that are set. The choices of each are counted without it. */
+export function setFilters({ filters }: StatsQuery): CellFilter[] {
+  return (["sumber", "klasifikasi", "sub_klasifikasi", "anomali"] as const).filter((one) => filters[one] !== undefined);
+}
 
 /** The condition of the search; null: nothing is searched for. No cell tells what matches it. */
 export function searched(query: StatsQuery): Sql | null {
@@ -48,7 +55,7 @@ export interface Ahead {
 /** @param total SQL of the number of matching rows */
 export function readingOf(query: StatsQuery, total: Sql): Reading {
   const { place, sort, size } = query;
-  const limit = sql`${size}::int`;
+  const limit = integer(size);
   const key = keyOfPlace(query);
   const side = (way: "after" | "before", inclusive = false) => beside(statsTable, sort, way, key, inclusive);
   const ahead = (is: Sql, isNot: Sql): Ahead => ({ is, isNot, code: key[0] as Sql });
@@ -59,7 +66,7 @@ export function readingOf(query: StatsQuery, total: Sql): Reading {
       return {
         backwards: true,
         bound: null,
-        limit: sql`(SELECT (greatest(${total}, 1) - 1) % ${size}::int + 1)`,
+        limit: sql`(SELECT (greatest(${total}, 1) - 1) % ${limit} + 1)`,
         before: (rows) => sql`${total} - ${rows}`,
       };
     case "after": {

@@ -76,7 +76,9 @@ export function keysOfView(query: StatsQuery, filters: Sql[], way: Sql, except?:
   const options = conditions(statsTable, query, { kinds: ["option"], except });
   const positive = conditions(statsTable, query, { kinds: ["positive"], except });
   const inCells = (those: Sql[]) =>
-    those.length ? [sql`cell = ANY (ARRAY(SELECT cell FROM referensi_ahsp_facets ${where(those)}))`] : [];
+    those.length
+      ? [sql`cell = ANY (ARRAY(SELECT cell FROM referensi_ahsp_facets ${where(sql`facet = 'cell'`, those)}))`]
+      : [];
   const view = (...those: (Sql | Sql[])[]) => sql`SELECT * FROM referensi_ahsp_stats ${where(...those, unchanged)}`;
   const order = sql`ORDER BY ${KEY} LIMIT ${LIMIT}`;
   // Of what is found without a filter it only matters whether it is more than LIMIT, not which.

@@ -3,7 +3,7 @@ import { codeBegins, conditions, hasWords, identifier, where } from "@/lib/table
 import { SEARCH_LIMIT, SHORT_WORD_LIMIT } from "./limits";
 import { liveStats } from "./live";
 import { CELL, cells, type From, unchanged } from "./moment";
-import { CELL_FILTERS, type StatsQuery, searched } from "./query";
+import { CELL_FILTERS, type CellFilter, type StatsQuery, searched, setFilters } from "./query";
 import { isShort, KEY, keysOfView, LIMIT, overview, Q, text, wayOfView } from "./search-ways";
 import { statsTable } from "./spec";
 
@@ -13,22 +13,14 @@ import { statsTable } from "./spec";
  * SHORT_WORD_LIMIT AHSP only, unless the filters leave no more than these; codes are always looked for in all.
  */
 
-type CellFilter = "sumber" | "klasifikasi" | "sub_klasifikasi" | "anomali";
-
-/** The filters besides the search that are set. The choices of each are counted without it. */
-function setFilters({ filters }: StatsQuery): CellFilter[] {
-  return (["sumber", "klasifikasi", "sub_klasifikasi", "anomali"] as const).filter((one) => filters[one] !== undefined);
-}
-
 /**
  * What the choices of a filter are counted in; `partial`: whether that is only a part of what matches, so that there is
- * nothing to count, and the choices are those of all AHSP (`all_cells`). Null: never.
+ * nothing to count, and the choices are those of all AHSP (`all_cells`).
  */
-export function choicesFrom(query: StatsQuery, filter: CellFilter): { cells: Sql; partial: Sql | null } {
-  if (!searched(query)) return { cells: sql`cells`, partial: null };
+export function choicesFound(query: StatsQuery, filter: CellFilter): { among: Sql; partial: Sql } {
   const name = nameWithout(query.filters[filter] === undefined ? undefined : filter);
   const more = sql`(SELECT count(*) > ${SEARCH_LIMIT} FROM ${name("found")})`;
-  return { cells: name("cells"), partial: sql`(${more} OR ${wasBounded(query, name("way"))})` };
+  return { among: name("cells"), partial: sql`(${more} OR ${wasBounded(query, name("way"))})` };
 }
 
 function nameWithout(filter: CellFilter | undefined): (what: string) => Sql {

@@ -4,7 +4,7 @@ import type { Filter, RowKey, Sort, TableQuery, TableSpec } from "./spec";
 
 /**
  * SQL from a table's definition. This is the one place where text becomes part of a statement without being a
- * parameter; only names that stand in a definition (source code, never input) can get here, and each is checked.
+ * parameter; only names that stand in a definition (source code, never input) and numbers can get here, and each is checked.
  */
 export function identifier(name: string): Sql {
   if (!/^[a-z_][a-z0-9_]{0,62}$/.test(name)) throw new Error(`not an identifier: ${JSON.stringify(name)}`);
@@ -14,6 +14,12 @@ export function identifier(name: string): Sql {
 /** `"a", "b"` */
 export function identifiers(names: readonly string[]): Sql {
   return join(names.map(identifier));
+}
+
+/** A whole number as it is, for a statement that keeps its plan: the planner has to know how few rows are wanted. */
+export function integer(value: number): Sql {
+  if (!Number.isSafeInteger(value)) throw new Error(`not an integer: ${value}`);
+  return raw(String(value));
 }
 
 /** `WHERE …`: all of the conditions, or nothing where there are none. */

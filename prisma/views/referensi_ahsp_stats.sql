@@ -45,7 +45,8 @@ CREATE UNIQUE INDEX idx_ahsp_stats_ahsp_id ON referensi_ahsp_stats (ahsp_id);
 -- Few values, each in long runs, as editions are imported one after another: what suits that takes no time to build.
 CREATE INDEX idx_ahsp_stats_sumber ON referensi_ahsp_stats USING brin (sumber);
 CREATE INDEX idx_ahsp_stats_klasifikasi ON referensi_ahsp_stats USING brin (klasifikasi);
-CREATE INDEX idx_ahsp_stats_kode_ahsp ON referensi_ahsp_stats (kode_ahsp);
+-- By bytes: finds a code and the codes that begin so, and is quicker to build than by the rules of a language.
+CREATE INDEX idx_ahsp_stats_kode_ahsp ON referensi_ahsp_stats (kode_ahsp varchar_pattern_ops);
 -- The order of the table, and that order within each cell: pages are read through them.
 CREATE INDEX idx_ahsp_stats_kode_urut ON referensi_ahsp_stats (kode_urut, sumber, ahsp_id);
 CREATE INDEX idx_ahsp_stats_cell ON referensi_ahsp_stats (cell, kode_urut, sumber, ahsp_id);
