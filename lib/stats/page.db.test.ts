@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pool } from "@/lib/db/pool";
+import { closePrisma, prisma } from "@/lib/db/prisma";
 import { failureOf } from "@/lib/failure";
 import { keyOf } from "@/lib/table/order";
 import { parseQuery, type SearchParams } from "@/lib/table/url";
+import { rebuildView } from "@/lib/views/definition";
 import { readOverview } from "./overview";
 import { readStatsPage } from "./page";
 import { statsTable } from "./spec";
@@ -224,6 +226,22 @@ test("whatever is typed into the filters finds exactly the rows that hold it, as
     }),
     { numRuns: 150 },
   );
+});
+
+test("the statement of a page without filters is kept prepared, no other, and outlives the view", async () => {
+  await closePrisma();
+  const kept = () => prisma.$queryRaw<{ statement: string }[]>`SELECT statement FROM pg_prepared_statements`;
+  await page({ sumber: "A" });
+  await page({ q: "dua" });
+  expect(await kept()).toEqual([]);
+  const before = await page();
+  expect(await page()).toEqual(before);
+  const [statement, ...others] = await kept();
+  expect(statement?.statement).toContain("FROM referensi_ahsp_facets");
+  expect(others).toEqual([]);
+  await rebuildView("referensi_ahsp_stats");
+  expect((await page()).rows).toEqual(before.rows);
+  expect(await kept()).toHaveLength(1);
 });
 
 test("the overview's cells add up to its totals", async () => {
