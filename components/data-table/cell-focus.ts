@@ -19,9 +19,10 @@ export function moveFocus(table: HTMLTableElement, by: { rows?: number; cells?: 
   cell.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
-/** Where the focus is: keys of row and column, as `data-row` and `data-column` of the cell say. */
+/** Where the focus is: keys of row and column, as `data-row` of the row and `data-column` of the cell say. */
 export function focusedPlace(table: HTMLTableElement): { row: string; column: string } | null {
-  const { row, column } = focusedCell(table)?.dataset ?? {};
+  const cell = focusedCell(table);
+  const [row, column] = [cell?.parentElement?.dataset.row, cell?.dataset.column];
   return row !== undefined && column !== undefined ? { row, column } : null;
 }
 

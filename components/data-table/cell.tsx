@@ -9,11 +9,11 @@ export function Cell({ column, value }: { column: Column; value: string | number
   const locale = useLocale() as Locale;
   if (value === null || value === "") return <span className="text-soft">–</span>;
   // The whole text stands on the row's own page.
-  if (column.kind === "text") return <span className="line-clamp-(--cell-lines) print:line-clamp-none">{value}</span>;
+  if (column.kind === "text") return <span className="cell-lines">{value}</span>;
   if (column.kind === "code") return <span className="font-mono text-[0.8125rem]">{value}</span>;
   const text = formatInteger(Number(value), locale);
-  if (!column.anomaly) return <span className={value === 0 ? "text-soft" : ""}>{text}</span>;
   if (value === 0) return <span className="text-soft">0</span>;
+  if (!column.anomaly) return text;
   return (
     <span className="inline-flex items-center gap-1 font-semibold text-warn">
       <TriangleAlert aria-hidden className="size-3.5" />

@@ -31,16 +31,15 @@ export const TableRow = memo(function TableRow({
   onCopy(): void;
 }) {
   return (
-    <tr className="group hover:bg-sunken">
+    <tr data-row={id} className="group hover:bg-sunken">
       {shown.map(([name, column], index) => {
         const value = row[name] ?? null;
         return (
           <td
             key={name}
             tabIndex={-1}
-            data-row={id}
             data-column={name}
-            className={`scroll-mt-11 border-line border-b px-2.5 py-(--cell-y) align-top leading-5 focus:outline-2 focus:outline-accent focus:-outline-offset-2 group-focus-within:bg-accent-soft group-hover:bg-sunken ${pin(column, index, "body")} ${widthOf(column)} ${besidePinned(shown, index)}`}
+            className={`cell ${pin(column, index, "body")} ${widthOf(column)} ${besidePinned(shown, index)}`}
           >
             {index === 0 && spec.rowHref ? (
               <>

@@ -2,7 +2,7 @@ import type { Column, ColumnKind } from "@/lib/table/spec";
 
 const WIDTH: Record<ColumnKind, string> = {
   code: "whitespace-nowrap",
-  text: "max-w-44 text-pretty md:max-w-[22rem] print:max-w-none",
+  text: "cell-text",
   count: "numeric",
 };
 
@@ -17,18 +17,18 @@ export function widthOf({ kind }: Column): string {
  * the focused cell above those beside it.
  */
 export function pin(column: Column, index: number, part: "head" | "body"): string {
-  const pinned = part === "head" ? "z-30" : "z-20 focus-within:z-[25]";
-  const loose = part === "head" ? "z-10" : "relative focus-within:z-[5]";
-  if (index === 0) return `sticky left-0 w-28 min-w-28 max-w-28 bg-page break-words ${pinned}`;
+  const head = part === "head";
+  if (index === 0) return head ? "sticky left-0 z-30 w-28 min-w-28 max-w-28 bg-page break-words" : "cell-first";
+  const loose = head ? "z-10" : "cell-loose";
   if (!column.pinned) return loose;
   const wide = "min-w-48 bg-page md:min-w-64";
   if (index > 1) return `${wide} ${loose}`;
-  return `${wide} ${loose} md:sticky md:left-28 ${part === "head" ? "md:z-30" : "md:z-20 md:focus-within:z-[25]"}`;
+  return head ? `${wide} z-10 md:sticky md:left-28 md:z-30` : "cell-second";
 }
 
 /** Classes that keep a cell clear of the pinned columns when it is scrolled into view. */
 export function besidePinned(shown: readonly (readonly [string, Column])[], index: number): string {
   if (index === 0) return "";
   if (!shown[1]?.[1].pinned) return "scroll-ml-28";
-  return index === 1 ? "scroll-ml-28 md:scroll-ml-0" : "scroll-ml-28 md:scroll-ml-[30rem]";
+  return index === 1 ? "scroll-ml-28 md:scroll-ml-0" : "cell-clear";
 }
