@@ -131,8 +131,11 @@ export async function differingPages(
   let differing = 0;
   for (const name of names) {
     const query = await pageOf(client, name);
-    const { changes: _, ...view } = await answer(client, query);
-    const { changes: __, ...live } = await answer(client, query, "live");
+    const page = async (from: "view" | "live") => {
+      const { rows, before, totals, facets, capped, bounded } = await answer(client, query, from);
+      return { rows, before, totals, facets, capped, bounded };
+    };
+    const [view, live] = [await page("view"), await page("live")];
     if (!isDeepStrictEqual(view, live)) differing++;
   }
   return differing;

@@ -158,6 +158,7 @@ test.describe
       await expect(viewer.getByTestId("print-summary")).toHaveText(
         "Sumber: Tata — diurutkan menurut Kode, menaik — Baris 1–50 dari 120",
       );
+      await expect(viewer.getByText(/^Keadaan \d+ \w+ \d{4} \d\d\.\d\d WIB$/)).toBeVisible();
       await expect(viewer.getByRole("button")).toHaveCount(0);
       await expect(viewer.getByRole("navigation")).toHaveCount(0);
       await expect(viewer.locator("html")).toHaveCSS("background-color", "rgb(255, 255, 255)");

@@ -34,7 +34,7 @@ describe.skipIf(!fs.existsSync(REAL_FILE))("docs/walkthrough.md", () => {
     expect(WALK).toContain(`after: { tk: ${sums.per_kategori.TK} }`);
 
     const stored = await pool().query<Record<string, string | number>>(
-      `SELECT r.urutan, r.kategori, r.kode_item, r.uraian_item, r.satuan_item, r.koefisien::text, a.id, a.kode_ahsp, a.kode_urut
+      `SELECT r.urutan, r.kategori, r.kode_item, r.uraian_item, r.satuan_item, r.koefisien::text, r.tanda, a.id, a.kode_ahsp, a.kode_urut
        FROM referensi_rincianreferensi r JOIN referensi_ahspreferensi a ON a.id = r.ahsp_id
        WHERE r.import_id = $1 AND r.baris = 6`,
       [id],
@@ -44,6 +44,7 @@ describe.skipIf(!fs.existsSync(REAL_FILE))("docs/walkthrough.md", () => {
       `baris: 6, urutan: ${line.urutan}, kategori: "${line.kategori}", kode_item: "${line.kode_item}", uraian_item: "${line.uraian_item}", satuan_item: "${line.satuan_item}"`,
     );
     expect(WALK).toContain(`\`koefisien = ${line.koefisien}\` and \`baris = 6\``);
+    expect(WALK).toContain(`\`tanda = ${line.tanda}\``);
     expect(WALK).toContain(`for this AHSP \`${line.kode_urut}\``);
 
     const page = await readStatsPage(parseQuery(statsTable, { kode: "1.1.1.1" }));

@@ -7,7 +7,7 @@ import { SavedViews, type SavedViewsGiven } from "@/components/data-table/saved-
 import { TableView } from "@/components/data-table/table-view";
 import { SourceBanner } from "@/components/source-banner";
 import { TotalsLine } from "@/components/stats-totals";
-import type { Locale } from "@/lib/format/locale";
+import { formatDateTime, type Locale } from "@/lib/format/locale";
 import { formatInteger } from "@/lib/format/number";
 import type { ChangedAhsp } from "@/lib/stats/changed";
 import { SEARCH_LIMIT, SHORT_WORD_LIMIT, SORT_LIMIT } from "@/lib/stats/limits";
@@ -60,6 +60,7 @@ export function StatisticsTable({
       marked={page.changes?.onPage ?? []}
       totals={
         <>
+          <p className="hidden print:block">{t("readAt", { time: formatDateTime(page.readAt, locale) })}</p>
           <TotalsLine totals={page.totals} more={page.capped || page.bounded} />
           {page.capped ? (
             <p className="text-warn">{t("capped", { limit: formatInteger(SEARCH_LIMIT, locale) })}</p>

@@ -1,7 +1,7 @@
 import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
-import { planName } from "@/lib/db/kept-plan";
 import { PrismaClient } from "@/lib/db/generated/client";
+import { planName } from "@/lib/db/kept-plan";
 import { databaseUrl } from "@/lib/db/pool";
 
 /** No page may make the database work longer than this. Long jobs use pool(). */

@@ -1,5 +1,5 @@
 import sql, { empty, type Sql } from "sql-template-tag";
-import { identifiers, integer, orderBy, where } from "@/lib/table/sql";
+import { identifiers, integer, orderBy, unindexed, where } from "@/lib/table/sql";
 import { unchanged } from "./moment";
 import { type Ahead, matching, type Reading, type StatsQuery } from "./query";
 import { statsTable } from "./spec";
@@ -76,7 +76,7 @@ export function countAhead(query: StatsQuery, total: Sql): (ahead: Ahead) => Sql
       SELECT (
         coalesce((SELECT sum(n) FROM landmark, unnest(cells, rows_before) AS sums (cell, n) ${only}), 0)
         + (SELECT count(*) FROM referensi_ahsp_stats
-           ${where(sql`kode_urut >= coalesce((SELECT kode_urut FROM landmark), '')`, sql`kode_urut <= ${code}`, lower, filters)})
+           ${where(sql`kode_urut >= coalesce((SELECT kode_urut FROM landmark), '')`, sql`kode_urut <= ${code}`, lower, unindexed(...filters))})
         - (SELECT count(*) FROM replaced ${where(lower, filters)})
         + (SELECT count(*) FROM fresh ${where(lower, filters)})
       )::int)`;

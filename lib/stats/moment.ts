@@ -3,7 +3,7 @@ import sql, { type Sql } from "sql-template-tag";
 import { where } from "@/lib/table/sql";
 import { readThrough } from "@/lib/views/read-through";
 import type { Source } from "@/lib/views/types";
-import { liveStats } from "./live";
+import { liveStats, statsOf } from "./live";
 
 /**
  * The view as it would be if it were refreshed at this moment, in parts that a statement puts together:
@@ -17,7 +17,7 @@ export const changedSince: Sql = sql`
   logged AS MATERIALIZED (SELECT DISTINCT key FROM view_changes WHERE view = 'referensi_ahsp_stats'),
   changed AS MATERIALIZED (SELECT key FROM logged WHERE key IS NOT NULL),
   replaced AS MATERIALIZED (SELECT * FROM referensi_ahsp_stats WHERE ahsp_id = ANY (ARRAY(SELECT key FROM changed))),
-  fresh AS MATERIALIZED (SELECT * FROM ${liveStats(sql`SELECT key FROM changed`)} AS live)`;
+  fresh AS MATERIALIZED (SELECT * FROM ${statsOf(sql`SELECT key FROM changed`)} AS now)`;
 
 /** Condition on a row of the view: it is still true. */
 export const unchanged: Sql = sql`ahsp_id NOT IN (SELECT key FROM changed)`;

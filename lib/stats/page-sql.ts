@@ -2,6 +2,7 @@ import sql, { empty, type Sql } from "sql-template-tag";
 import { keptPlan } from "@/lib/db/kept-plan";
 import { isOwnOrder, isRelevance } from "@/lib/table/order";
 import { conditions, identifier, identifiers, orderBy, where } from "@/lib/table/sql";
+import { iso } from "@/lib/views/state";
 import { codePage, countAhead, matchingCells } from "./code-order";
 import { SEARCH_LIMIT, SORT_LIMIT } from "./limits";
 import { allCells, cells, changedSince, type From, sumsOf, unchanged } from "./moment";
@@ -51,12 +52,13 @@ export function statsPageSql(query: StatsQuery, from: From = "view"): Sql {
         'anomali', ${anomalies(query, from)}) AS facets,
       ${searched(query) ? sql`(SELECT count(*) > ${SEARCH_LIMIT} FROM found)` : sql`FALSE`} AS capped,
       ${searched(query) ? wasBounded(query) : sql`FALSE`} AS bounded,
+      ${iso(sql`statement_timestamp()`)} AS "readAt",
       ${from === "view" ? CHANGES : sql`NULL::json`} AS changes`;
 }
 
 /** What changed since the snapshot, and which rows of the page did. */
 const CHANGES = sql`json_build_object(
-  'snapshotAt', (SELECT to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') FROM view_refreshes
+  'snapshotAt', (SELECT ${iso(sql`started_at`)} FROM view_refreshes
     WHERE view = 'referensi_ahsp_stats' AND outcome = 'ok' ORDER BY id DESC LIMIT 1),
   'everything', EXISTS (SELECT FROM logged WHERE key IS NULL),
   'count', (SELECT count(*) FROM changed),

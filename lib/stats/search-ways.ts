@@ -1,5 +1,5 @@
-import sql, { empty, join, type Sql } from "sql-template-tag";
-import { codeBegins, conditions, hasWords, identifiers, where, wordsOf } from "@/lib/table/sql";
+import sql, { empty, type Sql } from "sql-template-tag";
+import { codeBegins, conditions, hasWords, identifiers, unindexed, where, wordsOf } from "@/lib/table/sql";
 import { SEARCH_LIMIT, SHORT_WORD_LIMIT } from "./limits";
 import { CELL, cells, changedSince, unchanged } from "./moment";
 import type { StatsQuery } from "./query";
@@ -104,8 +104,8 @@ export function keysOfView(query: StatsQuery, filters: Sql[], way: Sql, except?:
       ${view(
         sql`${way} <> 'cells'`,
         sql`kode_urut >= beginning AND kode_urut < beginning || chr(1114111)`,
-        // Kept from the planner, which takes them for rare and would rather sort all of the range.
-        sql`coalesce(${join([code, ...filters], " AND ")}, FALSE)`,
+        // The planner takes them for rare and would rather sort all of the range.
+        unindexed(code, ...filters),
       )} ${order}) AS coded
     UNION SELECT ${KEY} FROM walked
     ${short ? empty : sql`UNION SELECT ${KEY} FROM (${indexed}) AS indexed`}

@@ -58,6 +58,8 @@ export interface StatsChanges {
 export interface StatsPage {
   /** Where it was read. */
   source: Source;
+  /** The moment at which all of it was true. */
+  readAt: string;
   /** What was answered: another sort or place than asked for where that one is not to be had. */
   query: StatsQuery;
   rows: StatsRow[];

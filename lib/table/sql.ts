@@ -28,6 +28,11 @@ export function where(...conditions: (Sql | readonly Sql[])[]): Sql {
   return all.length ? sql`WHERE ${join(all, " AND ")}` : empty;
 }
 
+/** All of the conditions as one that no index is used for: the planner may take a poor index for a good one. */
+export function unindexed(...conditions: Sql[]): Sql[] {
+  return conditions.length ? [sql`coalesce(${join(conditions, " AND ")}, FALSE)`] : [];
+}
+
 /** The conditions that the filters of a query make. `kinds`: of these filters only; `except` leaves one out. */
 export function conditions<S extends TableSpec>(
   spec: S,

@@ -16,6 +16,7 @@ const read = async () => {
   const {
     source,
     changes: _changes,
+    readAt: _readAt,
     ...page
   } = await readStatsPage(parseQuery(statsTable, { anomali: "any", sort: "-rincian_total" }));
   const { source: _, ...overview } = await readOverview();
