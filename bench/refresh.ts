@@ -6,7 +6,7 @@ import { liveStats } from "@/lib/stats/live";
 
 const VIEW = "referensi_ahsp_stats";
 const LINES = "referensi_rincianreferensi";
-/** What the view has beyond the four indexes of the reference. */
+/** What the view has beyond indexes on the four columns that the reference has B-trees on. */
 const OTHER_INDEXES = ["idx_ahsp_stats_kode_urut", "idx_ahsp_stats_cell"];
 /** Of a hundred AHSP, how many change before a concurrent refresh. */
 const SHARES = [0, 1, 10, 100];
@@ -25,7 +25,7 @@ export interface Compared {
 export interface BareRefreshes extends Compared {
   pairs: number;
   reference: Effort;
-  /** the view with no more indexes than the reference */
+  /** the view with indexes on no more columns than the reference, of its own kinds */
   fourIndexes: Compared;
 }
 
@@ -126,7 +126,7 @@ async function scatterLines(client: pg.Client): Promise<void> {
   await client.query(`VACUUM ANALYZE ${LINES}`);
 }
 
-/** The definition that says it most plainly, with the indexes of the view. */
+/** The definition that says it most plainly, with four plain indexes. */
 async function makeReference(client: pg.Client): Promise<void> {
   await client.query(
     sql`CREATE MATERIALIZED VIEW bench_reference AS SELECT * FROM ${liveStats()} AS live WITH NO DATA`,

@@ -14,12 +14,12 @@ export function widthOf({ kind }: Column): string {
 /**
  * Classes for a cell at this place. The first column, and a pinned one right after it, stay at the left edge; on a
  * phone only the first, or nothing else would fit. The header lies above the cells, pinned ones above the others, and
- * the focused cell above those beside it.
+ * the focused cell above those beside it. What `cell-…` means for the body stands in app/globals.css, with the same widths.
  */
 export function pin(column: Column, index: number, part: "head" | "body"): string {
   const head = part === "head";
   if (index === 0) return head ? "sticky left-0 z-30 w-28 min-w-28 max-w-28 bg-page break-words" : "cell-first";
-  const loose = head ? "z-10" : "cell-loose";
+  const loose = head ? "z-10" : "cell-unpinned";
   if (!column.pinned) return loose;
   const wide = "min-w-48 bg-page md:min-w-64";
   if (index > 1) return `${wide} ${loose}`;
@@ -30,5 +30,5 @@ export function pin(column: Column, index: number, part: "head" | "body"): strin
 export function besidePinned(shown: readonly (readonly [string, Column])[], index: number): string {
   if (index === 0) return "";
   if (!shown[1]?.[1].pinned) return "scroll-ml-28";
-  return index === 1 ? "scroll-ml-28 md:scroll-ml-0" : "cell-clear";
+  return index === 1 ? "scroll-ml-28 md:scroll-ml-0" : "cell-beside-pinned";
 }

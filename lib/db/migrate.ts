@@ -21,7 +21,8 @@ export type MigrateOptions = {
 
 /**
  * Brings a database up to date: applies the migrations that it lacks (prisma/migrations/NAME/migration.sql, each in
- * one transaction, so none is ever half applied), then the view files whose text changed. Keeps the book of
+ * one transaction, so none is ever half applied), then the view files whose text changed. Older data is vacuumed in
+ * between: a migration may write a table anew, and autovacuum would take its time to see that. Keeps the book of
  * `prisma migrate deploy`, which afterwards finds nothing to do. Processes that do this at once wait for each other.
  * @returns names of what was applied
  * @throws Error naming the migration or view that failed, or a server older than PostgreSQL 15
@@ -37,7 +38,8 @@ export async function migrate(
   try {
     await requireServerVersion(client);
     await client.query("SELECT pg_advisory_lock($1)", [PRISMA_LOCK]);
-    const migrations = await applyMigrations(client, path.join(folder, "migrations"), progress);
+    const { applied: migrations, isUpgrade } = await applyMigrations(client, path.join(folder, "migrations"), progress);
+    if (isUpgrade) await client.query("VACUUM (ANALYZE)");
     const views = withViews ? await applyViews(client, path.join(folder, "views"), progress) : [];
     return { migrations, views };
   } finally {
@@ -55,7 +57,11 @@ async function requireServerVersion(client: pg.Client): Promise<void> {
   }
 }
 
-async function applyMigrations(client: pg.Client, folder: string, progress: (line: string) => void): Promise<string[]> {
+async function applyMigrations(
+  client: pg.Client,
+  folder: string,
+  progress: (line: string) => void,
+): Promise<{ applied: string[]; isUpgrade: boolean }> {
   await client.query(`CREATE TABLE IF NOT EXISTS _prisma_migrations (
     id VARCHAR(36) PRIMARY KEY NOT NULL, checksum VARCHAR(64) NOT NULL, finished_at TIMESTAMPTZ,
     migration_name VARCHAR(255) NOT NULL, logs TEXT, rolled_back_at TIMESTAMPTZ,
@@ -78,7 +84,7 @@ async function applyMigrations(client: pg.Client, folder: string, progress: (lin
     await applyMigration(client, name, sql, checksum);
     applied.push(name);
   }
-  return applied;
+  return { applied, isUpgrade: done.size > 0 && applied.length > 0 };
 }
 
 /** The migration and its line in the book in one transaction: a crash or an error leaves neither. */

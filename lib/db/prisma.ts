@@ -33,6 +33,8 @@ function client(): PrismaClient {
         statement_timeout: PAGE_STATEMENT_TIMEOUT_MS,
         connectionTimeoutMillis: 5000,
         keepAlive: true,
+        // What a connection has prepared goes with it.
+        idleTimeoutMillis: 600_000,
         // A server's own default may be to compile: that costs more than it saves on queries of milliseconds.
         options: "-c jit=off",
       },

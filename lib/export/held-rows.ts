@@ -21,7 +21,8 @@ const BATCH = 1000;
  * once this returns no lock and no snapshot is held, however slowly the rows are then read. A refresh of what they
  * came from need not wait. The rows are those of one moment.
  * @param count a statement that gives `count`, while what it reads of views is still locked
- * @param signal stops the statement
+ * @param signal stops it, whatever it does
+ * @throws the signal's reason, failures of the database
  */
 export async function holdRows(
   rows: Sql,
@@ -37,16 +38,18 @@ export async function holdRows(
     ended ??= client.end();
     return ended;
   };
-  const cancel = () => {
+  // The connection, not its statement: that may just have ended, and the next one would run.
+  const abandon = () => {
     const { processID } = client as pg.Client & { processID?: number };
     if (processID)
       pool()
-        .query("SELECT pg_cancel_backend($1)", [processID])
+        .query("SELECT pg_terminate_backend($1)", [processID])
         .catch(() => {});
   };
   try {
     await client.connect();
-    signal?.addEventListener("abort", cancel, { once: true });
+    signal?.throwIfAborted();
+    signal?.addEventListener("abort", abandon, { once: true });
     await client.query(`BEGIN; SET statement_timeout = ${STATEMENT_TIMEOUT_MS}; SET LOCAL cursor_tuple_fraction = 1`);
     // READ COMMITTED: the snapshot is taken once the view is locked. An older one would see other tables as they were
     // before a refresh that it had to wait for, and the view as it is after it.
@@ -60,9 +63,10 @@ export async function holdRows(
     return { count: moved.rowCount ?? 0, counted, batches: () => batchesOf(client), close };
   } catch (error) {
     await close().catch(() => {});
+    signal?.throwIfAborted();
     throw error;
   } finally {
-    signal?.removeEventListener("abort", cancel);
+    signal?.removeEventListener("abort", abandon);
   }
 }
 

@@ -86,7 +86,7 @@ async function remember(client: ClientBase, importId: number): Promise<void> {
      SELECT $1, v.subject, v.key, v.sumber, v.kode_ahsp, CASE v.subject
        WHEN 'ahsp' THEN (
          SELECT jsonb_build_object('ahsp', to_jsonb(a) - 'kode_urut', 'lines', coalesce(
-           (SELECT jsonb_agg(to_jsonb(r) ORDER BY r.urutan, r.id) FROM referensi_rincianreferensi r WHERE r.ahsp_id = a.id), '[]'))
+           (SELECT jsonb_agg(to_jsonb(r) - 'tanda' ORDER BY r.urutan, r.id) FROM referensi_rincianreferensi r WHERE r.ahsp_id = a.id), '[]'))
          FROM referensi_ahspreferensi a WHERE a.id = v.key)
        ELSE (SELECT to_jsonb(o) FROM companies o WHERE o.id = v.key) END
      FROM reverting v WHERE v.untouched`,

@@ -33,7 +33,7 @@ async function rememberBefore(client: ClientBase, importId: number, ids: string)
     `INSERT INTO import_changes (import_id, subject, key, sumber, kode_ahsp, before)
      SELECT $1, 'ahsp', a.id, a.sumber, a.kode_ahsp,
        jsonb_build_object('ahsp', to_jsonb(a) - 'kode_urut', 'lines', coalesce(
-         (SELECT jsonb_agg(to_jsonb(r) ORDER BY r.urutan, r.id) FROM referensi_rincianreferensi r WHERE r.ahsp_id = a.id), '[]'))
+         (SELECT jsonb_agg(to_jsonb(r) - 'tanda' ORDER BY r.urutan, r.id) FROM referensi_rincianreferensi r WHERE r.ahsp_id = a.id), '[]'))
      FROM referensi_ahspreferensi a WHERE a.id IN (${ids})`,
     [importId],
   );

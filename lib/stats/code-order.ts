@@ -1,6 +1,6 @@
 import sql, { empty, type Sql } from "sql-template-tag";
 import { identifiers, integer, orderBy, unindexed, where } from "@/lib/table/sql";
-import { unchanged } from "./moment";
+import { cellsWhere, unchanged } from "./moment";
 import { type Ahead, matching, type Reading, type StatsQuery } from "./query";
 import { statsTable } from "./spec";
 
@@ -11,7 +11,7 @@ import { statsTable } from "./spec";
 
 /** `matching_cells`: the cells whose rows match the filters. */
 export function matchingCells(query: StatsQuery): Sql {
-  return sql`matching_cells AS MATERIALIZED (SELECT cell FROM referensi_ahsp_facets ${where(sql`facet = 'cell'`, matching(query))})`;
+  return sql`matching_cells AS MATERIALIZED (${cellsWhere(matching(query))})`;
 }
 
 /** The page's rows, in no order. */

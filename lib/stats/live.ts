@@ -46,13 +46,13 @@ export function statsOf(ids: Sql): Sql {
     FROM referensi_ahspreferensi a
     CROSS JOIN LATERAL (
       SELECT
-        count(*)::int                               AS rincian_total,
-        coalesce(sum(tanda & 1), 0)::int            AS tk_count,
-        (coalesce(sum(tanda & 2), 0) / 2)::int      AS bhn_count,
-        (coalesce(sum(tanda & 4), 0) / 4)::int      AS alt_count,
-        (coalesce(sum(tanda & 8), 0) / 8)::int      AS lain_count,
-        (coalesce(sum(tanda & 16), 0) / 16)::int    AS zero_coef_count,
-        (coalesce(sum(tanda & 32), 0) / 32)::int    AS missing_unit_count
+        count(*)::int                                     AS rincian_total,
+        (count(*) FILTER (WHERE tanda & 1 <> 0))::int     AS tk_count,
+        (count(*) FILTER (WHERE tanda & 2 <> 0))::int     AS bhn_count,
+        (count(*) FILTER (WHERE tanda & 4 <> 0))::int     AS alt_count,
+        (count(*) FILTER (WHERE tanda & 8 <> 0))::int     AS lain_count,
+        (count(*) FILTER (WHERE tanda & 16 <> 0))::int    AS zero_coef_count,
+        (count(*) FILTER (WHERE tanda & 32 <> 0))::int    AS missing_unit_count
       FROM referensi_rincianreferensi WHERE ahsp_id = a.id
     ) AS lines
     WHERE a.id = ANY (ARRAY(${ids}))`);

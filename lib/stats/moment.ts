@@ -4,6 +4,7 @@ import { where } from "@/lib/table/sql";
 import { readThrough } from "@/lib/views/read-through";
 import type { Source } from "@/lib/views/types";
 import { liveStats, statsOf } from "./live";
+import type { CellFilter } from "./query";
 
 /**
  * The view as it would be if it were refreshed at this moment, in parts that a statement puts together:
@@ -29,8 +30,13 @@ export type From = "view" | "live";
 export const CELL = sql`sumber, klasifikasi, sub_klasifikasi, rincian_total, tk_count, bhn_count, alt_count, lain_count,
   zero_coef_count, missing_unit_count`;
 
-/** What referensi_ahsp_facets sums by: everything that can be filtered by together, or one filter alone. */
-const FACETS = {
+/** The cells of the view whose rows fulfil conditions. */
+export function cellsWhere(conditions: Sql[]): Sql {
+  return sql`SELECT cell FROM referensi_ahsp_facets ${where(sql`facet = 'cell'`, conditions)}`;
+}
+
+/** What referensi_ahsp_facets sums by, written out: the index of the single filters serves no parameter. */
+const FACETS: Record<"cell" | CellFilter, Sql> = {
   cell: sql`'cell'`,
   sumber: sql`'sumber'`,
   klasifikasi: sql`'klasifikasi'`,

@@ -8,7 +8,7 @@ import { SEARCH_LIMIT, SORT_LIMIT } from "./limits";
 import { allCells, cells, changedSince, type From, sumsOf, unchanged } from "./moment";
 import {
   type Ahead,
-  CELL_FILTERS,
+  CELL_KINDS,
   type CellFilter,
   matching,
   type Reading,
@@ -35,10 +35,9 @@ export function statsPageSql(query: StatsQuery, from: From = "view"): Sql {
   const reading = readingOf(query, TOTAL);
   const rows = sql`(SELECT count(*) FROM page)::int`;
   const columns = isRelevance(statsTable, query.sort) ? [...ROW, query.sort.column] : ROW;
-  const plan = Object.keys(query.filters).length === 0 && isOwnOrder(statsTable, query.sort) ? keptPlan : empty;
-  return sql`${plan}
+  return sql`${isUsual(query) && from === "view" ? keptPlan : empty}
     WITH ${sums}, totals AS MATERIALIZED (
-        SELECT ${totalColumns} FROM ${summed(query, from, "anomali")} ${where(conditions(statsTable, query, { kinds: CELL_FILTERS }))}),
+        SELECT ${totalColumns} FROM ${summed(query, from, "anomali")} ${where(conditions(statsTable, query, { kinds: CELL_KINDS }))}),
       ${read} page AS MATERIALIZED (${page(reading)})
     SELECT
       (SELECT row_to_json(totals) FROM totals) AS totals,
@@ -54,6 +53,11 @@ export function statsPageSql(query: StatsQuery, from: From = "view"): Sql {
       ${searched(query) ? wasBounded(query) : sql`FALSE`} AS bounded,
       ${iso(sql`statement_timestamp()`)} AS "readAt",
       ${from === "view" ? CHANGES : sql`NULL::json`} AS changes`;
+}
+
+/** One of the few texts that are asked for most: no filter, the own order, the usual size. */
+function isUsual({ filters, sort, size }: StatsQuery): boolean {
+  return Object.keys(filters).length === 0 && isOwnOrder(statsTable, sort) && size === statsTable.pageSizes[0];
 }
 
 /** What changed since the snapshot, and which rows of the page did. */
@@ -110,8 +114,8 @@ function mergedOfCells(query: StatsQuery): Sql {
 }
 
 /**
- * What the choices of a filter are summed from: sums by that filter where no other matters, else cells. Totals tell
- * apart what the filter by anomaly does.
+ * What the choices of a filter are summed from: sums by that filter where no other is set, else cells. Totals are summed
+ * like the choices of `anomali`: they have to tell the AHSP with an anomaly from the others.
  */
 function summed(query: StatsQuery, from: From, filter: CellFilter): Sql {
   const alone = setFilters(query).every((one) => one === filter);
@@ -125,7 +129,7 @@ function choices(query: StatsQuery, from: From, filter: CellFilter): { among: Sq
 /** The choices of a filter, counted without the filter itself; not counted where a search matches too many. */
 function facet(query: StatsQuery, from: From, name: (typeof OPTION_FACETS)[number]): Sql {
   const { among, partial } = choices(query, from, name);
-  const others = conditions(statsTable, query, { kinds: CELL_FILTERS, except: name });
+  const others = conditions(statsTable, query, { kinds: CELL_KINDS, except: name });
   const values = (those: Sql, count: Sql, ...only: Sql[]) => sql`
     SELECT ${identifier(name)} AS value, ${count} AS count FROM ${those} ${where(others, only)}
     GROUP BY 1 HAVING sum(ahsp) > 0`;
@@ -140,12 +144,12 @@ function anomalies(query: StatsQuery, from: From): Sql {
   const sum = (condition: Sql) => sql`coalesce((sum(ahsp) FILTER (WHERE ${condition}))::int, 0)`;
   const count = (condition: Sql) =>
     partial ? sql`CASE WHEN NOT ${partial} THEN ${sum(condition)} END` : sum(condition);
-  const choice = (value: string, condition: Sql) =>
-    sql`json_build_object('value', ${value}::text, 'count', ${count(condition)})`;
+  const choice = (value: Sql, condition: Sql) =>
+    sql`json_build_object('value', ${value}, 'count', ${count(condition)})`;
   return sql`(
     SELECT json_build_array(
-      ${choice("any", sql`zero_coef_count > 0 OR missing_unit_count > 0`)},
-      ${choice("zero_coef", sql`zero_coef_count > 0`)},
-      ${choice("missing_unit", sql`missing_unit_count > 0`)})
-    FROM ${among} ${where(conditions(statsTable, query, { kinds: CELL_FILTERS, except: "anomali" }))})`;
+      ${choice(sql`'any'`, sql`zero_coef_count > 0 OR missing_unit_count > 0`)},
+      ${choice(sql`'zero_coef'`, sql`zero_coef_count > 0`)},
+      ${choice(sql`'missing_unit'`, sql`missing_unit_count > 0`)})
+    FROM ${among} ${where(conditions(statsTable, query, { kinds: CELL_KINDS, except: "anomali" }))})`;
 }

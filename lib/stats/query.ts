@@ -11,14 +11,16 @@ export function matching(query: StatsQuery): Sql[] {
   return conditions(statsTable, query);
 }
 
-/** Filters that the columns of a cell answer: all but the search. */
-export const CELL_FILTERS = ["option", "positive"] as const;
+/** Kinds of the filters that the columns of a cell answer: all but the search. */
+export const CELL_KINDS = ["option", "positive"] as const;
 
-export type CellFilter = "sumber" | "klasifikasi" | "sub_klasifikasi" | "anomali";
+const CELL_FILTERS = ["sumber", "klasifikasi", "sub_klasifikasi", "anomali"] as const;
+/** A filter that the columns of a cell answer. */
+export type CellFilter = (typeof CELL_FILTERS)[number];
 
-/** The filters besides the search that are set. The choices of each are counted without it. */
+/** Those of them that are set. The choices of each are counted without it. */
 export function setFilters({ filters }: StatsQuery): CellFilter[] {
-  return (["sumber", "klasifikasi", "sub_klasifikasi", "anomali"] as const).filter((one) => filters[one] !== undefined);
+  return CELL_FILTERS.filter((one) => filters[one] !== undefined);
 }
 
 /** The condition of the search; null: nothing is searched for. No cell tells what matches it. */

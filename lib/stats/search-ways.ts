@@ -1,7 +1,7 @@
 import sql, { empty, type Sql } from "sql-template-tag";
 import { codeBegins, conditions, hasWords, identifiers, unindexed, where, wordsOf } from "@/lib/table/sql";
 import { SEARCH_LIMIT, SHORT_WORD_LIMIT } from "./limits";
-import { CELL, cells, changedSince, unchanged } from "./moment";
+import { CELL, cells, cellsWhere, changedSince, unchanged } from "./moment";
 import type { StatsQuery } from "./query";
 import { statsTable } from "./spec";
 
@@ -75,10 +75,7 @@ export function keysOfView(query: StatsQuery, filters: Sql[], way: Sql, except?:
   const [code, words, short] = [codeBegins(Q, text(query)), hasWords(Q, text(query)), isShort(query)];
   const options = conditions(statsTable, query, { kinds: ["option"], except });
   const positive = conditions(statsTable, query, { kinds: ["positive"], except });
-  const inCells = (those: Sql[]) =>
-    those.length
-      ? [sql`cell = ANY (ARRAY(SELECT cell FROM referensi_ahsp_facets ${where(sql`facet = 'cell'`, those)}))`]
-      : [];
+  const inCells = (those: Sql[]) => (those.length ? [sql`cell = ANY (ARRAY(${cellsWhere(those)}))`] : []);
   const view = (...those: (Sql | Sql[])[]) => sql`SELECT * FROM referensi_ahsp_stats ${where(...those, unchanged)}`;
   const order = sql`ORDER BY ${KEY} LIMIT ${LIMIT}`;
   // Of what is found without a filter it only matters whether it is more than LIMIT, not which.

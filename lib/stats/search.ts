@@ -3,7 +3,7 @@ import { codeBegins, conditions, hasWords, identifier, where } from "@/lib/table
 import { SEARCH_LIMIT, SHORT_WORD_LIMIT } from "./limits";
 import { liveStats } from "./live";
 import { CELL, cells, type From, unchanged } from "./moment";
-import { CELL_FILTERS, type CellFilter, type StatsQuery, searched, setFilters } from "./query";
+import { CELL_KINDS, type CellFilter, type StatsQuery, searched, setFilters } from "./query";
 import { isShort, KEY, keysOfView, LIMIT, overview, Q, text, wayOfView } from "./search-ways";
 import { statsTable } from "./spec";
 
@@ -43,7 +43,7 @@ export function wasBounded(query: StatsQuery, way = sql`way`): Sql {
 
 function set(query: StatsQuery, from: From, except?: CellFilter): Sql {
   const name = nameWithout(except);
-  const filters = conditions(statsTable, query, { kinds: CELL_FILTERS, except });
+  const filters = conditions(statsTable, query, { kinds: CELL_KINDS, except });
   const way = sql`(SELECT way FROM ${name("way")})`;
   const keys = from === "view" ? keysOfView(query, filters, way, except) : keysOfLive(query, filters, way);
   const ids = sql`SELECT ahsp_id FROM ${name("found")} ORDER BY ${KEY} LIMIT ${SEARCH_LIMIT}::int`;

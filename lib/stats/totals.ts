@@ -7,7 +7,7 @@ import type { StatsTotals } from "./types";
 const sum = (column: string) =>
   sql`coalesce(sum(CASE WHEN ahsp < 0 THEN -${identifier(column)} ELSE ${identifier(column)} END), 0)::int`;
 
-/** The sums of StatsTotals over `cells` (lib/stats/moment.ts), as columns of a SELECT. */
+/** The sums of StatsTotals over `cells` or sums by anomaly (lib/stats/moment.ts), as columns of a SELECT. */
 export const totalColumns: Sql = sql`
   coalesce(sum(ahsp), 0)::int   AS ahsp,
   ${sum("rincian_total")}       AS rincian,

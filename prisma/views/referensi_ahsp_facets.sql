@@ -3,7 +3,24 @@
 -- filtered total and any count of choices is a sum over these few thousand rows, however many AHSP there are; where one
 -- filter alone matters, over a dozen.
 CREATE MATERIALIZED VIEW referensi_ahsp_facets AS
-WITH cells AS MATERIALIZED (
+SELECT
+  CASE 0 WHEN grouping(cell) THEN 'cell' WHEN grouping(sumber) THEN 'sumber' WHEN grouping(klasifikasi) THEN 'klasifikasi'
+    WHEN grouping(sub_klasifikasi) THEN 'sub_klasifikasi' ELSE 'anomali' END AS facet,
+  -- Unique among all rows.
+  coalesce(cell, hash_record_extended(ROW(grouping(sumber, klasifikasi, sub_klasifikasi), sumber, klasifikasi,
+    sub_klasifikasi, zero_coef_count > 0, missing_unit_count > 0), 0)) AS cell,
+  sumber,
+  klasifikasi,
+  sub_klasifikasi,
+  sum(ahsp)::int               AS ahsp,
+  sum(rincian_total)::int      AS rincian_total,
+  sum(tk_count)::int           AS tk_count,
+  sum(bhn_count)::int          AS bhn_count,
+  sum(alt_count)::int          AS alt_count,
+  sum(lain_count)::int         AS lain_count,
+  sum(zero_coef_count)::int    AS zero_coef_count,
+  sum(missing_unit_count)::int AS missing_unit_count
+FROM (
   SELECT
     cell,
     sumber,
@@ -19,50 +36,9 @@ WITH cells AS MATERIALIZED (
     sum(missing_unit_count) AS missing_unit_count
   FROM referensi_ahsp_stats
   GROUP BY cell, sumber, klasifikasi, sub_klasifikasi
-), facets AS (
-  SELECT 'cell' AS facet, * FROM cells
-  UNION ALL
-  SELECT
-    facet,
-    hash_record_extended(ROW(facet, sumber, klasifikasi, sub_klasifikasi, any_zero_coef, any_missing_unit), 0),
-    sumber, klasifikasi, sub_klasifikasi,
-    ahsp, rincian_total, tk_count, bhn_count, alt_count, lain_count, zero_coef_count, missing_unit_count
-  FROM (
-    SELECT
-      CASE 0 WHEN grouping(sumber) THEN 'sumber' WHEN grouping(klasifikasi) THEN 'klasifikasi'
-        WHEN grouping(sub_klasifikasi) THEN 'sub_klasifikasi' ELSE 'anomali' END AS facet,
-      sumber,
-      klasifikasi,
-      sub_klasifikasi,
-      zero_coef_count > 0     AS any_zero_coef,
-      missing_unit_count > 0  AS any_missing_unit,
-      sum(ahsp)               AS ahsp,
-      sum(rincian_total)      AS rincian_total,
-      sum(tk_count)           AS tk_count,
-      sum(bhn_count)          AS bhn_count,
-      sum(alt_count)          AS alt_count,
-      sum(lain_count)         AS lain_count,
-      sum(zero_coef_count)    AS zero_coef_count,
-      sum(missing_unit_count) AS missing_unit_count
-    FROM cells
-    GROUP BY GROUPING SETS ((sumber), (klasifikasi), (sub_klasifikasi), (zero_coef_count > 0, missing_unit_count > 0))
-  ) AS summed
-)
-SELECT
-  facet,
-  cell,
-  sumber,
-  klasifikasi,
-  sub_klasifikasi,
-  ahsp::int,
-  rincian_total::int,
-  tk_count::int,
-  bhn_count::int,
-  alt_count::int,
-  lain_count::int,
-  zero_coef_count::int,
-  missing_unit_count::int
-FROM facets
+) AS cells
+GROUP BY GROUPING SETS ((cell, sumber, klasifikasi, sub_klasifikasi), (sumber), (klasifikasi), (sub_klasifikasi),
+  (zero_coef_count > 0, missing_unit_count > 0))
 WITH NO DATA;
 
 CREATE UNIQUE INDEX idx_ahsp_facets_cell ON referensi_ahsp_facets (cell);
