@@ -14,7 +14,8 @@ export function widthOf({ kind }: Column): string {
 /**
  * Classes for a cell at this place. The first column, and a pinned one right after it, stay at the left edge; on a
  * phone only the first, or nothing else would fit. The header lies above the cells, pinned ones above the others, and
- * the focused cell above those beside it. What `cell-…` means for the body stands in app/globals.css, with the same widths.
+ * the focused cell above those beside it. What `cell-…` means for the body stands in app/globals.css, with the same
+ * widths.
  */
 export function pin(column: Column, index: number, part: "head" | "body"): string {
   const head = part === "head";

@@ -39,7 +39,10 @@ export async function migrate(
     await requireServerVersion(client);
     await client.query("SELECT pg_advisory_lock($1)", [PRISMA_LOCK]);
     const { applied: migrations, isUpgrade } = await applyMigrations(client, path.join(folder, "migrations"), progress);
-    if (isUpgrade) await client.query("VACUUM (ANALYZE)");
+    if (isUpgrade) {
+      progress("Vacuuming …");
+      await client.query("VACUUM (ANALYZE)");
+    }
     const views = withViews ? await applyViews(client, path.join(folder, "views"), progress) : [];
     return { migrations, views };
   } finally {

@@ -4,7 +4,8 @@ import type { Filter, RowKey, Sort, TableQuery, TableSpec } from "./spec";
 
 /**
  * SQL from a table's definition. This is the one place where text becomes part of a statement without being a
- * parameter; only names that stand in a definition (source code, never input) and numbers can get here, and each is checked.
+ * parameter; only names that stand in a definition (source code, never input) and numbers can get here, and each is
+ * checked.
  */
 export function identifier(name: string): Sql {
   if (!/^[a-z_][a-z0-9_]{0,62}$/.test(name)) throw new Error(`not an identifier: ${JSON.stringify(name)}`);
