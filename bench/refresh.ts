@@ -6,8 +6,6 @@ import { liveStats } from "@/lib/stats/live";
 
 const VIEW = "referensi_ahsp_stats";
 const LINES = "referensi_rincianreferensi";
-/** What the view has beyond indexes on the four columns that the reference has B-trees on. */
-const OTHER_INDEXES = ["idx_ahsp_stats_kode_urut", "idx_ahsp_stats_cell"];
 /** Of a hundred AHSP, how many change before a concurrent refresh. */
 const SHARES = [0, 1, 10, 100];
 
@@ -15,18 +13,13 @@ const SHARES = [0, 1, 10, 100];
 const MOST_PAIRS = 5;
 const MOST_MS = 90_000;
 
-/** A REFRESH of the view, and its ratio to one of the reference: view / reference, median of pairs taken in turn. */
-export interface Compared {
-  view: Effort;
-  ratio: { ms: number; cpu: number | null };
-}
-
-/** Bare refreshes of the reference definition with its four indexes, and of the view with all that it has. */
-export interface BareRefreshes extends Compared {
+/** Bare refreshes of the reference definition with its four indexes, and of the view with all that it has, in turn. */
+export interface BareRefreshes {
   pairs: number;
   reference: Effort;
-  /** the view with indexes on no more columns than the reference, of its own kinds */
-  fourIndexes: Compared;
+  view: Effort;
+  /** view / reference, median of the pairs */
+  ratio: { ms: number; cpu: number | null };
 }
 
 export interface RefreshFigures extends BareRefreshes {
@@ -83,18 +76,18 @@ async function bareRefreshes(
   };
   const references: Effort[] = [];
   const views: Effort[] = [];
-  const withFour: Effort[] = [];
   const until = performance.now() + MOST_MS;
   for (let turn = 0; turn < Math.min(runs, MOST_PAIRS) && (turn === 0 || performance.now() < until); turn++) {
     references.push(await run("REFRESH MATERIALIZED VIEW bench_reference"));
     views.push(await refreshView());
-    withFour.push(await withoutOtherIndexes(client, refreshView));
   }
+  const pairs = references.map((reference, index) => [reference, views[index] as Effort] as const);
+  const cpu = pairs.flatMap(([a, b]) => (a.cpuMs && b.cpuMs ? [b.cpuMs / a.cpuMs] : []));
   return {
-    pairs: references.length,
+    pairs: pairs.length,
     reference: middle(references),
-    ...compared(references, views),
-    fourIndexes: compared(references, withFour),
+    view: middle(views),
+    ratio: { ms: median(pairs.map(([a, b]) => b.ms / a.ms)), cpu: cpu.length > 0 ? median(cpu) : null },
   };
 }
 
@@ -105,17 +98,6 @@ async function refreshSettings(client: pg.Client): Promise<{ name: string; value
      FROM pg_proc, unnest(proconfig) AS setting WHERE proname = 'refresh_one_view'`,
   );
   return rows;
-}
-
-async function withoutOtherIndexes<T>(client: pg.Client, work: () => Promise<T>): Promise<T> {
-  const { rows } = await client.query<{ indexdef: string }>(
-    "SELECT indexdef FROM pg_indexes WHERE indexname = ANY ($1)",
-    [OTHER_INDEXES],
-  );
-  await client.query(`DROP INDEX ${OTHER_INDEXES.join(", ")}`);
-  const result = await work();
-  for (const { indexdef } of rows) await client.query(indexdef);
-  return result;
 }
 
 /** As edits and imports leave the lines after years: those of an AHSP lie anywhere in the table. */
@@ -134,15 +116,6 @@ async function makeReference(client: pg.Client): Promise<void> {
   await client.query("CREATE UNIQUE INDEX ON bench_reference (ahsp_id)");
   for (const column of ["sumber", "klasifikasi", "kode_ahsp"])
     await client.query(`CREATE INDEX ON bench_reference (${column})`);
-}
-
-function compared(references: Effort[], views: Effort[]): Compared {
-  const pairs = references.map((reference, index) => [reference, views[index] as Effort] as const);
-  const cpu = pairs.flatMap(([a, b]) => (a.cpuMs && b.cpuMs ? [b.cpuMs / a.cpuMs] : []));
-  return {
-    view: middle(views),
-    ratio: { ms: median(pairs.map(([a, b]) => b.ms / a.ms)), cpu: cpu.length > 0 ? median(cpu) : null },
-  };
 }
 
 function middle(efforts: Effort[]): Effort {

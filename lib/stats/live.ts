@@ -5,8 +5,8 @@ const AHSP = sql`
 
 /** The rows of `counted` with their cell, as the view has it. */
 const withCell = (counted: Sql): Sql => sql`(
-  SELECT counted.*, hash_record_extended(
-    ROW(sumber, klasifikasi, sub_klasifikasi, zero_coef_count > 0, missing_unit_count > 0), 0) AS cell
+  SELECT counted.*,
+    ahsp_cell(sumber, klasifikasi, sub_klasifikasi, zero_coef_count > 0, missing_unit_count > 0) AS cell
   FROM (${counted}) AS counted)`;
 
 /**

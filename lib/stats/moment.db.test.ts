@@ -7,6 +7,7 @@ import { parseQuery, type SearchParams } from "@/lib/table/url";
 import { readChanged } from "./changed";
 import { readOverview } from "./overview";
 import { readStatsPage } from "./page";
+import { statsPageSql } from "./page-sql";
 import { statsTable } from "./spec";
 import { both } from "./testing/both";
 import { readTotals } from "./totals";
@@ -245,6 +246,17 @@ describe("with more rows than a sort may have", () => {
         }
       }
     }
+  });
+
+  test.each([
+    [{}, "referensi_ahspreferensi_urut_idx"],
+    [{ sumber: "Besar 1" }, "referensi_ahspreferensi_cell_idx"],
+    [{ anomali: "any" }, "idx_ahsp_stats_anomali_urut"],
+    [{ anomali: "zero_coef", sumber: "Edisi 1" }, "idx_ahsp_stats_anomali_cell"],
+  ] satisfies [SearchParams, string][])("a page of %j is read through %s", async (params, index) => {
+    const page = statsPageSql(parseQuery(statsTable, { ...params, after: '["013.0417","Besar 1",900]' }));
+    const { rows } = await query(`EXPLAIN ${page.text}`, page.values);
+    expect(rows.map((row) => row["QUERY PLAN"]).join("\n")).toContain(index);
   });
 
   test("another order is to be had once filters leave few enough, and is the order of the codes until then", async () => {

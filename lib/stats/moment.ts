@@ -30,11 +30,6 @@ export type From = "view" | "live";
 export const CELL = sql`sumber, klasifikasi, sub_klasifikasi, rincian_total, tk_count, bhn_count, alt_count, lain_count,
   zero_coef_count, missing_unit_count`;
 
-/** The cells of the view whose rows fulfil conditions. */
-export function cellsWhere(conditions: Sql[]): Sql {
-  return sql`SELECT cell FROM referensi_ahsp_facets ${where(sql`facet = 'cell'`, conditions)}`;
-}
-
 /** What referensi_ahsp_facets sums by, written out: the index of the single filters serves no parameter. */
 const FACETS: Record<"cell" | CellFilter, Sql> = {
   cell: sql`'cell'`,

@@ -4,6 +4,7 @@ import { isOwnOrder, isRelevance } from "@/lib/table/order";
 import { conditions, identifier, identifiers, orderBy, where } from "@/lib/table/sql";
 import { iso } from "@/lib/views/state";
 import { codePage, countAhead, matchingCells } from "./code-order";
+import { inOrder } from "./in-order";
 import { SEARCH_LIMIT, SORT_LIMIT } from "./limits";
 import { allCells, cells, changedSince, type From, sumsOf, unchanged } from "./moment";
 import {
@@ -107,9 +108,12 @@ const ALL = sql`stats`;
 
 /** What is true now of the matching cells' AHSP, and of some others. */
 function mergedOfCells(query: StatsQuery): Sql {
-  const ofCells = matching(query).length ? [sql`cell = ANY (ARRAY(SELECT cell FROM matching_cells))`] : [];
+  const few = sql`${TOTAL} <= ${SORT_LIMIT}`;
+  const ids = sql`
+    SELECT ahsp_id FROM ${inOrder(query).ahsp} ${where(few, sql`cell = ANY (ARRAY(SELECT index_cell FROM matching_cells))`)}`;
+  const ofCells = matching(query).length ? [sql`ahsp_id = ANY (ARRAY(${ids}))`] : [];
   return sql`(
-    SELECT * FROM referensi_ahsp_stats ${where(sql`${TOTAL} <= ${SORT_LIMIT}`, ofCells, unchanged)}
+    SELECT * FROM referensi_ahsp_stats ${where(few, ofCells, unchanged)}
     UNION ALL SELECT * FROM fresh) AS merged`;
 }
 

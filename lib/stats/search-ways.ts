@@ -1,7 +1,8 @@
 import sql, { empty, type Sql } from "sql-template-tag";
-import { codeBegins, conditions, hasWords, identifiers, unindexed, where, wordsOf } from "@/lib/table/sql";
+import { codeBegins, hasWords, identifiers, unindexed, where, wordsOf } from "@/lib/table/sql";
+import { ALL, cellsWhere, inOrder } from "./in-order";
 import { SEARCH_LIMIT, SHORT_WORD_LIMIT } from "./limits";
-import { CELL, cells, cellsWhere, changedSince, unchanged } from "./moment";
+import { CELL, cells, changedSince, unchanged } from "./moment";
 import type { StatsQuery } from "./query";
 import { statsTable } from "./spec";
 
@@ -57,15 +58,15 @@ function someCode(q: string): Sql {
     WHERE lower(kode_ahsp) ~>=~ lower(${q}::text) AND lower(kode_ahsp) ~<~ (lower(${q}::text) || chr(1114111)))`;
 }
 
-/** The way, as `way`. @param filters the other filters of what is found */
-export function wayOfView(query: StatsQuery, filters: Sql[]): Sql {
+/** The way, as `way`. @param filters the other filters of what is found @param except is left out of them */
+export function wayOfView(query: StatsQuery, filters: Sql[], except?: keyof StatsQuery["filters"]): Sql {
   const total = sql`(SELECT coalesce(sum(ahsp), 0) FROM all_cells ${where(filters)})`;
   if (isShort(query)) return sql`SELECT CASE WHEN ${total} <= ${SHORT_WORD_LIMIT} THEN 'cells' ELSE 'walk' END AS way`;
   return sql`
     SELECT CASE least(words, walk, cells) WHEN words THEN 'words' WHEN walk THEN 'walk' ELSE 'cells' END AS way
     FROM (
       SELECT ${STEP} * ${total} AS cells,
-        ${STEP * SEARCH_LIMIT} * count(*) / nullif(count(*) FILTER (${where(sql`hit`, filters)}), 0) AS walk,
+        ${STEP * SEARCH_LIMIT} * count(*) FILTER (WHERE ${inOrder(query, except).has}) / nullif(count(*) FILTER (${where(sql`hit`, filters)}), 0) AS walk,
         (SELECT sum(ahsp) FROM all_cells) * count(*) FILTER (WHERE indexed) / greatest(count(*), 1) AS words
       FROM sample) AS costs`;
 }
@@ -73,41 +74,50 @@ export function wayOfView(query: StatsQuery, filters: Sql[]): Sql {
 /** Keys of what is found, at most LIMIT by code and as many by name. @param except is left out of the filters */
 export function keysOfView(query: StatsQuery, filters: Sql[], way: Sql, except?: keyof StatsQuery["filters"]): Sql {
   const [code, words, short] = [codeBegins(Q, text(query)), hasWords(Q, text(query)), isShort(query)];
-  const options = conditions(statsTable, query, { kinds: ["option"], except });
-  const positive = conditions(statsTable, query, { kinds: ["positive"], except });
-  const inCells = (those: Sql[]) => (those.length ? [sql`cell = ANY (ARRAY(${cellsWhere(those)}))`] : []);
-  const view = (...those: (Sql | Sql[])[]) => sql`SELECT * FROM referensi_ahsp_stats ${where(...those, unchanged)}`;
+  const source = inOrder(query, except);
+  const ahsp = (...those: (Sql | Sql[])[]) => sql`SELECT * FROM ${source.ahsp} ${where(...those, unchanged)}`;
   const order = sql`ORDER BY ${KEY} LIMIT ${LIMIT}`;
   // Of what is found without a filter it only matters whether it is more than LIMIT, not which.
   const any = except ? sql`LIMIT ${LIMIT}` : order;
-  const next = (limit: number) => sql`${view(sql`${way} = 'walk'`)} ORDER BY ${KEY} LIMIT ${limit}::int`;
   const walk = short
-    ? sql`SELECT * FROM (${next(SHORT_WORD_LIMIT)}) AS next UNION ALL SELECT * FROM fresh WHERE ${way} = 'walk'
-      ORDER BY ${KEY} LIMIT ${SHORT_WORD_LIMIT}::int`
-    : next(WALK);
+    ? firstOfAll(way, source !== ALL)
+    : sql`${ahsp(sql`${way} = 'walk'`)} ORDER BY ${KEY} LIMIT ${WALK}::int`;
+  // Put in order afterwards: the planner would rather walk all AHSP in order than trust the trigram index.
   const indexed = sql`
-    SELECT ${identifiers(statsTable.tieBreak)}, id AS ahsp_id FROM referensi_ahspreferensi
-    ${where(
+    SELECT ${KEY} FROM ${ALL.ahsp} ${where(
       sql`(${way} = 'words' OR (${way} = 'walk' AND (SELECT count(*) FROM walked) < ${LIMIT}))`,
       words,
-      options,
-      sql`id NOT IN (SELECT key FROM changed)`,
-      positive.length ? sql`id IN (SELECT ahsp_id FROM referensi_ahsp_stats ${where(inCells(positive))})` : [],
-    )} ${any}`;
+      filters,
+      unchanged,
+    )} OFFSET 0`;
+  const inCells = filters.length
+    ? [sql`cell = ANY (ARRAY(SELECT index_cell FROM (${cellsWhere(source, filters)}) AS cells))`]
+    : [];
   const now = short ? sql`(${code} OR (${words} AND ${way} = 'cells'))` : sql`(${code} OR ${words})`;
   return sql`
     WITH walked AS MATERIALIZED (SELECT ${KEY} FROM (${walk}) AS next ${where(words, filters)} ${order})
     SELECT ${KEY} FROM beginnings CROSS JOIN LATERAL (
-      ${view(
+      ${ahsp(
         sql`${way} <> 'cells'`,
         sql`kode_urut >= beginning AND kode_urut < beginning || chr(1114111)`,
         // The planner takes them for rare and would rather sort all of the range.
         unindexed(code, ...filters),
       )} ${order}) AS coded
     UNION SELECT ${KEY} FROM walked
-    ${short ? empty : sql`UNION SELECT ${KEY} FROM (${indexed}) AS indexed`}
-    UNION SELECT ${KEY} FROM (${view(sql`${way} = 'cells'`, inCells(filters), sql`(${code} OR ${words})`)}) AS few
+    ${short ? empty : sql`UNION SELECT ${KEY} FROM (SELECT * FROM (${indexed}) AS hits ${any}) AS indexed`}
+    UNION SELECT ${KEY} FROM (${ahsp(sql`${way} = 'cells'`, inCells, sql`(${code} OR ${words})`)}) AS few
     UNION SELECT ${KEY} FROM fresh ${where(now, filters)}`;
+}
+
+/** The first of all AHSP, whatever the filters: short words are looked for in their names. */
+function firstOfAll(way: Sql, counted: boolean): Sql {
+  // Counts are looked up in the view, so they are asked for only where a filter needs them.
+  const columns = sql`${KEY}, nama_ahsp, klasifikasi, sub_klasifikasi ${counted ? sql`, zero_coef_count, missing_unit_count` : empty}`;
+  const first = sql`ORDER BY ${KEY} LIMIT ${SHORT_WORD_LIMIT}::int`;
+  const walking = sql`${way} = 'walk'`;
+  return sql`
+    SELECT * FROM (SELECT ${columns} FROM ${ALL.ahsp} ${where(walking, unchanged)} ${first}) AS next
+    UNION ALL SELECT ${columns} FROM fresh ${where(walking)} ${first}`;
 }
 
 /** No word is one that the trigram index finds. */

@@ -54,7 +54,7 @@ function set(query: StatsQuery, from: From, except?: CellFilter): Sql {
         UNION ALL SELECT * FROM fresh WHERE ahsp_id IN (${ids})`
       : sql`SELECT * FROM everyone WHERE ahsp_id IN (${ids})`;
   return sql`
-    ${name("way")} AS MATERIALIZED (${from === "view" ? wayOfView(query, filters) : wayOfLive(query, filters)}),
+    ${name("way")} AS MATERIALIZED (${from === "view" ? wayOfView(query, filters, except) : wayOfLive(query, filters)}),
     ${name("found")} AS MATERIALIZED (${keys} ORDER BY ${KEY} LIMIT ${LIMIT}),
     ${name("stats")} AS MATERIALIZED (${rows}),
     ${cells(name("stats"), name("cells"))}`;

@@ -37,8 +37,8 @@ const AHSP_STATS: ViewDefinition = {
   refreshAfter: 2000,
   staleAfterHours: 48,
   canonical: {
-    query: "SELECT * FROM referensi_ahsp_stats WHERE kode_ahsp = '1.1.1.1'",
-    index: "idx_ahsp_stats_kode_ahsp",
+    query: "SELECT * FROM referensi_ahsp_stats WHERE ahsp_id = 1",
+    index: "idx_ahsp_stats_ahsp_id",
   },
 };
 

@@ -19,9 +19,8 @@ SELECT
   coalesce(r.zero_coef_count, 0)      AS zero_coef_count,
   coalesce(r.missing_unit_count, 0)   AS missing_unit_count,
   a.kode_urut,
-  -- Stands for everything that the table is filtered by: rows of one cell are always shown or hidden together.
-  hash_record_extended(ROW(a.sumber, a.klasifikasi, a.sub_klasifikasi,
-    coalesce(r.zero_coef_count, 0) > 0, coalesce(r.missing_unit_count, 0) > 0), 0) AS cell
+  ahsp_cell(a.sumber, a.klasifikasi, a.sub_klasifikasi,
+    coalesce(r.zero_coef_count, 0) > 0, coalesce(r.missing_unit_count, 0) > 0) AS cell
 FROM referensi_ahspreferensi a
 LEFT JOIN (
   SELECT
@@ -42,14 +41,17 @@ LEFT JOIN (
 WITH NO DATA;
 
 CREATE UNIQUE INDEX idx_ahsp_stats_ahsp_id ON referensi_ahsp_stats (ahsp_id);
--- Few values, each in long runs, as editions are imported one after another: what suits that takes no time to build.
+-- Editions are imported one after another, mostly in the order of their codes: values lie together, and what suits that
+-- takes hardly any time to build.
 CREATE INDEX idx_ahsp_stats_sumber ON referensi_ahsp_stats USING brin (sumber);
 CREATE INDEX idx_ahsp_stats_klasifikasi ON referensi_ahsp_stats USING brin (klasifikasi);
--- By bytes: finds a code and the codes that begin so, and is quicker to build than by the rules of a language.
-CREATE INDEX idx_ahsp_stats_kode_ahsp ON referensi_ahsp_stats (kode_ahsp varchar_pattern_ops);
--- The order of the table, and that order within each cell: pages are read through them.
-CREATE INDEX idx_ahsp_stats_kode_urut ON referensi_ahsp_stats (kode_urut, sumber, ahsp_id);
-CREATE INDEX idx_ahsp_stats_cell ON referensi_ahsp_stats (cell, kode_urut, sumber, ahsp_id);
+CREATE INDEX idx_ahsp_stats_kode_ahsp ON referensi_ahsp_stats USING brin (kode_ahsp);
+-- The order of the codes among AHSP with an anomaly, and within each of their cells. That of all AHSP, and of those of one
+-- sumber or klasifikasi, stands in indexes of the table, which no refresh has to build.
+CREATE INDEX idx_ahsp_stats_anomali_urut ON referensi_ahsp_stats (kode_urut, sumber, ahsp_id)
+  WHERE zero_coef_count > 0 OR missing_unit_count > 0;
+CREATE INDEX idx_ahsp_stats_anomali_cell ON referensi_ahsp_stats (cell, kode_urut, ahsp_id)
+  WHERE zero_coef_count > 0 OR missing_unit_count > 0;
 
 COMMENT ON MATERIALIZED VIEW referensi_ahsp_stats IS 'Statistics per AHSP: lines per kategori, zero coefficients, missing units';
 
