@@ -67,6 +67,15 @@ const OWN_QUERY = `DO $$ BEGIN
   EXECUTE 'CREATE OR REPLACE VIEW bench_own_query AS ' || pg_get_viewdef('referensi_ahsp_stats'::regclass);
 END $$`;
 
+/** A plain view of the same rows, with an index for their order and for what is filtered by most. */
+const PLAIN_VIEW = `
+  DROP TABLE IF EXISTS bench_view;
+  CREATE TABLE bench_view AS SELECT * FROM referensi_ahsp_stats;
+  CREATE INDEX ON bench_view (kode_urut, sumber, ahsp_id);
+  CREATE INDEX ON bench_view (sumber);
+  CREATE INDEX ON bench_view (klasifikasi);
+  VACUUM ANALYZE bench_view`;
+
 /**
  * Count and first rows of the view brought to this moment, from the parts of the portal's own statement. The count is
  * the sum of the cells, less what changed since the snapshot, plus what is true of that now.
@@ -106,6 +115,7 @@ export async function measurePagesSql(
   against: boolean,
 ): Promise<PageRead[]> {
   const pages: PageRead[] = [];
+  if (against) for (const statement of PLAIN_VIEW.split(";")) await here.query(statement);
   for (const name of Object.keys(PAGES)) {
     const [query, least] = [await pageOf(here, name), await pageOf(smallest, name)];
     const ours = () => answer(here, query);
@@ -116,10 +126,11 @@ export async function measurePagesSql(
       name,
       total: (totals as { ahsp: number }).ahsp,
       live: await compared(liveStats()),
-      view: await compared(identifier(statsTable.relation)),
+      view: await compared(identifier("bench_view")),
       growth: await compare(ours, () => answer(smallest, least), runs),
     });
   }
+  if (against) await here.query("DROP TABLE bench_view");
   return pages;
 }
 

@@ -24,10 +24,12 @@ const atMost = (cells: number) => sql`(SELECT count(*) FROM index_cells) <= ${in
 export function codePage(query: StatsQuery, { backwards, bound, limit }: Reading): Sql {
   const order = orderBy(statsTable, query.sort, { backwards });
   const bounds = bound ? [bound] : [];
+  const belongs = [...bounds, ...matching(query)];
   return sql`
     SELECT * FROM (
-      SELECT * FROM referensi_ahsp_stats WHERE ahsp_id = ANY (ARRAY(${keysOf(query, bounds, order)}))
-      UNION ALL SELECT * FROM fresh ${where(bounds, matching(query))}
+      SELECT * FROM referensi_ahsp_stats
+      ${where(sql`ahsp_id = ANY (ARRAY(${keysOf(query, bounds, order)}))`, unindexed(...belongs))}
+      UNION ALL SELECT * FROM fresh ${where(belongs)}
     ) AS merged ${order} LIMIT ${limit}`;
 }
 

@@ -11,7 +11,7 @@ import type { StatsQuery } from "./query";
  * here (`unchanged` in lib/stats/moment.ts).
  */
 export interface InOrder {
-  /** Key, code, name, and the columns of a cell. */
+  /** Key, code, name, what options filter by, the two counts of anomalies, and `cell`. */
   ahsp: Sql;
   /** Condition on a row of the view: its AHSP is one of these. */
   has: Sql;

@@ -20,7 +20,7 @@ export const changedSince: Sql = sql`
   replaced AS MATERIALIZED (SELECT * FROM referensi_ahsp_stats WHERE ahsp_id = ANY (ARRAY(SELECT key FROM changed))),
   fresh AS MATERIALIZED (SELECT * FROM ${statsOf(sql`SELECT key FROM changed`)} AS now)`;
 
-/** Condition on a row of the view: it is still true. */
+/** Condition on a row of the view, or of `inOrder`: it is still true. */
 export const unchanged: Sql = sql`ahsp_id NOT IN (SELECT key FROM changed)`;
 
 /** What a query reads: the view brought to this moment, or everything aggregated live. Both give the same. */

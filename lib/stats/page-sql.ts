@@ -79,8 +79,8 @@ interface Parts {
 }
 
 function parts(query: StatsQuery, from: From): Parts {
-  if (searched(query)) return { sums: searchSql(query, from), ...sorted(query, ALL) };
-  if (from === "live") return { sums: allCells("live"), ...sorted(query, ALL) };
+  if (searched(query)) return { sums: searchSql(query, from), ...sorted(query, STATS) };
+  if (from === "live") return { sums: allCells("live"), ...sorted(query, STATS) };
   // With one filter, all that is summed from cells has to match it.
   const only = setFilters(query).length === 1 ? matching(query) : [];
   const sums = sql`${changedSince}, ${cells("view", sql`cells`, only)}, ${matchingCells(query)}`;
@@ -104,13 +104,13 @@ function sorted(query: StatsQuery, from: Sql): Omit<Parts, "sums"> {
   };
 }
 
-const ALL = sql`stats`;
+const STATS = sql`stats`;
 
 /** What is true now of the matching cells' AHSP, and of some others. */
 function mergedOfCells(query: StatsQuery): Sql {
   const few = sql`${TOTAL} <= ${SORT_LIMIT}`;
   const ids = sql`
-    SELECT ahsp_id FROM ${inOrder(query).ahsp} ${where(few, sql`cell = ANY (ARRAY(SELECT index_cell FROM matching_cells))`)}`;
+    SELECT ahsp_id FROM ${inOrder(query).ahsp} ${where(few, sql`cell = ANY (ARRAY(SELECT index_cell FROM index_cells))`)}`;
   const ofCells = matching(query).length ? [sql`ahsp_id = ANY (ARRAY(${ids}))`] : [];
   return sql`(
     SELECT * FROM referensi_ahsp_stats ${where(few, ofCells, unchanged)}

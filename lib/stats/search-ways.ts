@@ -105,7 +105,7 @@ export function keysOfView(query: StatsQuery, filters: Sql[], way: Sql, except?:
       )} ${order}) AS coded
     UNION SELECT ${KEY} FROM walked
     ${short ? empty : sql`UNION SELECT ${KEY} FROM (SELECT * FROM (${indexed}) AS hits ${any}) AS indexed`}
-    UNION SELECT ${KEY} FROM (${ahsp(sql`${way} = 'cells'`, inCells, sql`(${code} OR ${words})`)}) AS few
+    UNION SELECT ${KEY} FROM (${ahsp(sql`${way} = 'cells'`, inCells, unindexed(sql`(${code} OR ${words})`))}) AS few
     UNION SELECT ${KEY} FROM fresh ${where(now, filters)}`;
 }
 

@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { pool } from "@/lib/db/pool";
+import { readStatsPage } from "@/lib/stats/page";
+import { statsTable } from "@/lib/stats/spec";
+import { parseQuery } from "@/lib/table/url";
 import { readView } from "./console";
 import { rebuildView } from "./definition";
 import { examine } from "./health";
@@ -14,10 +17,11 @@ const insert = (from: number, to: number) =>
   query(`INSERT INTO referensi_ahspreferensi (kode_ahsp, nama_ahsp, sumber)
     SELECT '1.' || n, 'x', 'Uji' FROM generate_series(${from}, ${to}) AS n`);
 /** Writes past the triggers, as a restore or a careless superuser does. */
-const tamper = (where = "true") =>
-  query(`ALTER TABLE referensi_ahspreferensi DISABLE TRIGGER USER;
-    UPDATE referensi_ahspreferensi SET nama_ahsp = nama_ahsp || ' lain' WHERE ${where};
+const pastTriggers = (statement: string) =>
+  query(`ALTER TABLE referensi_ahspreferensi DISABLE TRIGGER USER; ${statement};
     ALTER TABLE referensi_ahspreferensi ENABLE TRIGGER USER`);
+const tamper = (where = "true") =>
+  pastTriggers(`UPDATE referensi_ahspreferensi SET nama_ahsp = nama_ahsp || ' lain' WHERE ${where}`);
 const check = async () => (await query(`SELECT rows, differences, changed FROM check_view('${STATS}')`)).rows[0];
 const codes = async () => (await examine()).map((finding) => finding.code);
 
@@ -83,4 +87,9 @@ describe("a view that differs from its tables", () => {
     await keepSchedules(new Date("2030-01-01T02:00:00Z"));
     expect(await readViewState(STATS)).toMatchObject({ differing: 4 });
   });
+});
+
+test("a page of AHSP that somebody deleted past the triggers is that of the tables", async () => {
+  await pastTriggers("DELETE FROM referensi_ahspreferensi");
+  expect(await readStatsPage(parseQuery(statsTable, {}))).toMatchObject({ totals: { ahsp: 0 }, rows: [] });
 });

@@ -50,7 +50,7 @@ CREATE INDEX idx_ahsp_stats_kode_ahsp ON referensi_ahsp_stats USING brin (kode_a
 -- sumber or klasifikasi, stands in indexes of the table, which no refresh has to build.
 CREATE INDEX idx_ahsp_stats_anomali_urut ON referensi_ahsp_stats (kode_urut, sumber, ahsp_id)
   WHERE zero_coef_count > 0 OR missing_unit_count > 0;
-CREATE INDEX idx_ahsp_stats_anomali_cell ON referensi_ahsp_stats (cell, kode_urut, ahsp_id)
+CREATE INDEX idx_ahsp_stats_anomali_cell ON referensi_ahsp_stats (cell, kode_urut)
   WHERE zero_coef_count > 0 OR missing_unit_count > 0;
 
 COMMENT ON MATERIALIZED VIEW referensi_ahsp_stats IS 'Statistics per AHSP: lines per kategori, zero coefficients, missing units';
