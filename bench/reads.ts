@@ -26,9 +26,12 @@ const PAGES: Record<string, SearchParams> = {
   "a rare word": { q: "tipe 4321" },
   "frequent words": { q: "bata merah" },
   "frequent words, best match first": { q: "bata merah", sort: "relevance" },
+  "two frequent words": { q: "dinding beton" },
   "inside a word": { q: "eto" },
   "a word and a sumber": { q: "granit", sumber: "Edisi 1" },
+  "a word and any anomaly": { q: "granit", anomali: "any" },
   "a short word": { q: "m2" },
+  "a word of all names and a short one of none": { q: "tipe zz" },
   "beginning of a code": { q: "5.7.4" },
 };
 
