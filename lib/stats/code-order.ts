@@ -43,9 +43,9 @@ const KEY = identifiers([...statsTable.tieBreak, statsTable.key]);
 
 /**
  * The keys of as many rows as a page has, of those that did not change. Without a filter an index has them one after
- * another. With one, a page of a filter that many rows match is found among the next rows. Else the cells have it: each
- * matching cell has its own rows one after another, and the page is made of the cells whose first rows come first, as
- * many as a page has rows.
+ * another. Where many cells match, a page is mostly found among the next rows. Else the cells have it: each matching
+ * cell has its own rows one after another, and the page is made of the cells whose first rows come first, as many as a
+ * page has rows.
  */
 function keysOf(query: StatsQuery, bounds: Sql[], order: Sql): Sql {
   const size = integer(query.size);
@@ -54,20 +54,23 @@ function keysOf(query: StatsQuery, bounds: Sql[], order: Sql): Sql {
   const next = (limit: number, ...more: Sql[]) =>
     sql`SELECT * FROM ${ahsp} ${where(more, bounds, unchanged)} ${order} LIMIT ${integer(limit)}`;
   if (filters.length === 0) return sql`SELECT ahsp_id FROM (${next(query.size)}) AS next`;
-  const ofCells = (cells: Sql) => sql`
-    ${cells} CROSS JOIN LATERAL (
-      SELECT ${KEY} FROM ${ahsp} ${where(sql`in_order.cell = ${cells}.index_cell`, bounds, unchanged)} ${order}`;
+  const nextOfEach = (cells: Sql, limit: Sql) => {
+    const ofCell = sql`in_order.cell = ${cells}.index_cell`;
+    return sql`${cells} CROSS JOIN LATERAL (
+      SELECT ${KEY} FROM ${ahsp} ${where(ofCell, bounds, unchanged)} ${order} LIMIT ${limit}) AS own`;
+  };
   return sql`
     WITH ahead AS MATERIALIZED (
       SELECT ${KEY} FROM (${next(LOOK_AHEAD, sql`NOT ${atMost(FEW_CELLS)}`)}) AS next
       ${where(filters)} ${order} LIMIT ${size}
-    ), found AS (SELECT count(*) = ${size} AS enough FROM ahead), near AS (
-      SELECT index_cell FROM ${ofCells(sql`index_cells`)} LIMIT 1) AS first
+    ), found AS (
+      SELECT count(*) = ${size} AS enough FROM ahead
+    ), near AS (
+      SELECT index_cell FROM ${nextOfEach(sql`index_cells`, sql`1`)}
       WHERE NOT (SELECT enough FROM found) ${order} LIMIT ${size}
     )
     SELECT ahsp_id FROM ahead WHERE (SELECT enough FROM found)
-    UNION ALL SELECT ahsp_id FROM (
-      SELECT ahsp_id FROM ${ofCells(sql`near`)} LIMIT ${size}) AS own ${order} LIMIT ${size}) AS keys`;
+    UNION ALL SELECT ahsp_id FROM (SELECT ahsp_id FROM ${nextOfEach(sql`near`, size)} ${order} LIMIT ${size}) AS keys`;
 }
 
 /**
