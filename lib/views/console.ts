@@ -112,6 +112,11 @@ function readHistory(view: ViewName): Promise<RefreshLogRow[]> {
     WHERE r.view = ${view} ORDER BY r.id DESC LIMIT ${HISTORY_ROWS}`);
 }
 
+/** Which rows an index is of, as the view's file says it: the database would tell only whoever waits for the view's lock. */
+function conditionOf(statement: string): string {
+  return / WHERE .*/.exec(statement.replace(/\s+/g, " "))?.[0] ?? "";
+}
+
 /** The indexes that are there, and those that the view's file declares and are not. */
 async function readIndexes(view: ViewName): Promise<ViewIndex[]> {
   const declared = declaredIndexes(definitionOf(view));
@@ -127,7 +132,14 @@ async function readIndexes(view: ViewName): Promise<ViewIndex[]> {
     WHERE x.indrelid = to_regclass(quote_ident(${view})) ORDER BY i.relname`);
   const missing = declared.filter((one) => !there.some((other) => other.name === one.name));
   return [
-    ...there.map((index) => ({ ...index, declared: declared.some((one) => one.name === index.name) })),
+    ...there.map((index) => {
+      const own = declared.find((one) => one.name === index.name);
+      return {
+        ...index,
+        definition: index.definition + conditionOf(own?.statement ?? ""),
+        declared: own !== undefined,
+      };
+    }),
     ...missing.map(
       ({ name, statement }): ViewIndex => ({
         name,

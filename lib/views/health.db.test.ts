@@ -182,6 +182,12 @@ describe("the console", () => {
     expect(details).toMatchObject({ rows: kode + 3000, snapshotKnownBy: "log" });
     expect(details.plan).toMatchObject({ verdict: "expected", used: ["idx_ahsp_stats_ahsp_id"] });
     expect(details.indexes.every((index) => index.declared && index.state === "valid")).toBe(true);
+    expect(details.indexes.map((index) => index.definition)).toEqual(
+      expect.arrayContaining([
+        "btree (ahsp_id)",
+        "btree (cell, kode_urut) WHERE zero_coef_count > 0 OR missing_unit_count > 0",
+      ]),
+    );
     await query(`REFRESH MATERIALIZED VIEW ${STATS}`);
     expect((await readView(STATS)).snapshotKnownBy).toBe("rewritten");
     expect(await analyseView(STATS)).toMatchObject({ durationMs: expect.any(Number) });

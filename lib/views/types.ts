@@ -118,7 +118,7 @@ export interface ViewSummary extends ViewState {
 
 export interface ViewIndex {
   name: string;
-  /** "btree (kode_ahsp)"; for a missing one the statement of the view's file. */
+  /** "btree (facet) WHERE facet <> 'cell'"; for a missing one the statement of the view's file. */
   definition: string;
   sizeBytes: number;
   /** Times it was used since the statistics were reset. */
