@@ -70,7 +70,7 @@ const OWN_QUERY = `DO $$ BEGIN
   EXECUTE 'CREATE OR REPLACE VIEW bench_own_query AS ' || pg_get_viewdef('referensi_ahsp_stats'::regclass);
 END $$`;
 
-/** A plain view of the same rows, with an index for their order and for what is filtered by most. */
+/** Stands for a plain view: the same rows, with indexes of their order and of what is filtered by most. */
 const PLAIN_VIEW = `
   DROP TABLE IF EXISTS bench_view;
   CREATE TABLE bench_view AS SELECT * FROM referensi_ahsp_stats;

@@ -66,7 +66,8 @@ export function wayOfView(query: StatsQuery, filters: Sql[], except?: keyof Stat
     SELECT CASE least(words, walk, cells) WHEN words THEN 'words' WHEN walk THEN 'walk' ELSE 'cells' END AS way
     FROM (
       SELECT ${STEP} * ${total} AS cells,
-        ${STEP * SEARCH_LIMIT} * count(*) FILTER (WHERE ${inOrder(query, except).has}) / nullif(count(*) FILTER (${where(sql`hit`, filters)}), 0) AS walk,
+        ${STEP * SEARCH_LIMIT} * count(*) FILTER (WHERE ${inOrder(query, except).has})
+          / nullif(count(*) FILTER (${where(sql`hit`, filters)}), 0) AS walk,
         (SELECT sum(ahsp) FROM all_cells) * count(*) FILTER (WHERE indexed) / greatest(count(*), 1) AS words
       FROM sample) AS costs`;
 }
